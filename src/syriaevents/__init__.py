@@ -1,0 +1,1 @@
+"""News articles about the Syrian conflict as typed, evidence-backed records."""

@@ -1,0 +1,99 @@
+"""Folding for comparison, through an offset map, so that what is found points into the original text.
+
+Folding makes spellings equal that readers take for the same word: case, accents, Arabic letter
+forms, vowel signs, bidi marks, digits of other scripts. It changes lengths (``"İ"``, NFD accents,
+tatweel), so every folded character remembers the original character it came from.
+"""
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_EQUAL = str.maketrans(
+    {
+        # Arabic and Persian letter forms
+        "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ە": "ه",
+        # Latin letters that NFKD leaves whole
+        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe",
+        # quotation marks, apostrophes and dashes
+        "’": "'", "‘": "'", "ʼ": "'", "ʿ": "'", "ʾ": "'", "`": "'", "´": "'", "′": "'",
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+    }
+)  # fmt: skip
+_DROPPED = frozenset({"Mn", "Cf", "Me"})  # accents and vowel signs; bidi and joining marks
+_TATWEEL = "ـ"
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    if char == _TATWEEL:
+        return ""
+    if char.isspace():
+        return " "
+    kept = []
+    for part in unicodedata.normalize("NFKD", char.translate(_EQUAL)):
+        if unicodedata.category(part) in _DROPPED:
+            continue
+        digit = unicodedata.decimal(part, None)
+        kept.append(str(digit) if digit is not None else part.casefold().translate(_EQUAL))
+    return "".join(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text, the folded text, and for each folded character the index of the original one."""
+
+    source: str
+    text: str
+    origin: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source that folded to ``text[start:end]``, with the accents of its last letter."""
+        if start >= end:
+            at = self.origin[start] if start < len(self.origin) else len(self.source)
+            return at, at
+        stop = self.origin[end - 1] + 1
+        while stop < len(self.source) and unicodedata.combining(self.source[stop]):
+            stop += 1
+        return self.origin[start], stop
+
+    def position(self, offset: int) -> int:
+        """The index in the folded text of the first character that came from ``offset`` or later."""
+        return bisect_left(self.origin, offset)
+
+    def find(self, needle: str, start: int = 0) -> Iterator[tuple[int, int]]:
+        """Whole-word places of an already folded needle, as spans of the original text."""
+        if not needle:
+            return
+        at = self.text.find(needle, start)
+        while at >= 0:
+            end = at + len(needle)
+            if _bounded(self.text, at, end):
+                yield self.original(at, end)
+            at = self.text.find(needle, at + 1)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
+
+
+def fold(text: str) -> Folded:
+    """Fold a text; runs of white space become one space."""
+    chars: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(text):
+        for part in _fold_char(char):
+            if part == " " and chars and chars[-1] == " ":
+                continue
+            chars.append(part)
+            origin.append(index)
+    return Folded(text, "".join(chars), tuple(origin))
+
+
+def folded(text: str) -> str:
+    """The folded text alone, trimmed."""
+    return fold(text).text.strip()

@@ -1,0 +1,17 @@
+"""The public records: what users see, store and exchange."""
+
+from syriaevents.schema.actor import Actor, ActorCodes
+from syriaevents.schema.article import Article, text_digest
+from syriaevents.schema.codes import ActorKind, Assertion, DiplomaticAction, MilitaryAction, SpeechAct, Status
+from syriaevents.schema.extraction import SCHEMA_VERSION, Extraction, Meta, RecordType, Rejected, Usage
+from syriaevents.schema.initiative import DiplomaticInitiative
+from syriaevents.schema.movement import MilitaryMovement
+from syriaevents.schema.statement import Statement
+from syriaevents.schema.values import Casualties, Codes, Date, Mention, Place, Range, Ref, Span
+
+__all__ = [
+    "SCHEMA_VERSION", "Actor", "ActorCodes", "ActorKind", "Article", "Assertion", "Casualties", "Codes", "Date",
+    "DiplomaticAction", "DiplomaticInitiative", "Extraction", "Mention", "Meta", "MilitaryAction", "MilitaryMovement",
+    "Place", "Range", "RecordType", "Ref", "Rejected", "Span", "SpeechAct", "Statement", "Status", "Usage",
+    "text_digest",
+]  # fmt: skip
