@@ -14,7 +14,9 @@ from functools import lru_cache
 _EQUAL = str.maketrans(
     {
         # Arabic and Persian letter forms
-        "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ە": "ه",
+        "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه",
+        "ک": "ك", "ڪ": "ك", "ە": "ه",
+        "ہ": "ه", "ھ": "ه", "ۃ": "ه",
         # Latin letters that NFKD leaves whole
         "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe",
         # quotation marks, apostrophes and dashes
@@ -23,7 +25,8 @@ _EQUAL = str.maketrans(
         "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
     }
 )  # fmt: skip
-_DROPPED = frozenset({"Mn", "Cf", "Me"})  # accents and vowel signs; bidi and joining marks
+_ACCENTS = frozenset({"Mn", "Me"})  # and vowel signs
+_DROPPED = _ACCENTS | {"Cf"}  # bidi and joining marks too
 _TATWEEL = "ـ"
 
 
@@ -56,7 +59,7 @@ class Folded:
             at = self.origin[start] if start < len(self.origin) else len(self.source)
             return at, at
         stop = self.origin[end - 1] + 1
-        while stop < len(self.source) and unicodedata.combining(self.source[stop]):
+        while stop < len(self.source) and unicodedata.category(self.source[stop]) in _ACCENTS:
             stop += 1
         return self.origin[start], stop
 
@@ -65,15 +68,22 @@ class Folded:
         return bisect_left(self.origin, offset)
 
     def find(self, needle: str, start: int = 0) -> Iterator[tuple[int, int]]:
-        """Whole-word places of an already folded needle, as spans of the original text."""
+        """Whole-word places of an already folded needle, as spans of the original text that fold to it alone.
+
+        A character that folds to several ("½", "ﷺ") is found whole or not at all.
+        """
         if not needle:
             return
         at = self.text.find(needle, start)
         while at >= 0:
             end = at + len(needle)
-            if _bounded(self.text, at, end):
+            if _bounded(self.text, at, end) and self._whole(at) and self._whole(end):
                 yield self.original(at, end)
             at = self.text.find(needle, at + 1)
+
+    def _whole(self, at: int) -> bool:
+        """Whether no original character lies across this place of the folded text."""
+        return at in (0, len(self.origin)) or self.origin[at - 1] != self.origin[at]
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

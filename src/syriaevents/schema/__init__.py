@@ -3,7 +3,7 @@
 from syriaevents.schema.actor import Actor, ActorCodes
 from syriaevents.schema.article import Article, text_digest
 from syriaevents.schema.codes import ActorKind, Assertion, DiplomaticAction, MilitaryAction, SpeechAct, Status
-from syriaevents.schema.extraction import SCHEMA_VERSION, Extraction, Meta, RecordType, Rejected, Usage
+from syriaevents.schema.extraction import SCHEMA_VERSION, Extraction, Meta, RecordType, Rejected, Unread, Usage
 from syriaevents.schema.initiative import DiplomaticInitiative
 from syriaevents.schema.movement import MilitaryMovement
 from syriaevents.schema.statement import Statement
@@ -12,6 +12,6 @@ from syriaevents.schema.values import Casualties, Codes, Date, Mention, Place, R
 __all__ = [
     "SCHEMA_VERSION", "Actor", "ActorCodes", "ActorKind", "Article", "Assertion", "Casualties", "Codes", "Date",
     "DiplomaticAction", "DiplomaticInitiative", "Extraction", "Mention", "Meta", "MilitaryAction", "MilitaryMovement",
-    "Place", "Range", "RecordType", "Ref", "Rejected", "Span", "SpeechAct", "Statement", "Status", "Usage",
+    "Place", "Range", "RecordType", "Ref", "Rejected", "Span", "SpeechAct", "Statement", "Status", "Unread", "Usage",
     "text_digest",
 ]  # fmt: skip

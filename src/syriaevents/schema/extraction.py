@@ -42,6 +42,14 @@ class Usage(Value):
         )
 
 
+class Unread(Value):
+    """Sentences that the model gave no usable answer about."""
+
+    first: int = Field(ge=1, description="Number of the first sentence.")
+    last: int = Field(ge=1, description="Number of the last sentence.")
+    reason: str = Field(description="What went wrong.")
+
+
 class Meta(Value):
     """How the result came about."""
 
@@ -53,6 +61,7 @@ class Meta(Value):
     uncovered: tuple[Span, ...] = Field(
         default=(), description="Direct quotations of five words or more that no statement took."
     )
+    unread: tuple[Unread, ...] = Field(default=(), description="Sentences the model gave no usable answer about.")
 
 
 class Extraction(Value):

@@ -1,0 +1,173 @@
+"""The recipe for one article, and the Extractor that follows it."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+from weakref import WeakKeyDictionary
+
+from syriaevents.asking import Asker, Progress
+from syriaevents.errors import BudgetExceeded, SyriaEventsError
+from syriaevents.grounding import ground
+from syriaevents.llm import Model, open_model
+from syriaevents.prompts import PROMPT_VERSION
+from syriaevents.schema import Article, Extraction, Meta
+from syriaevents.source import Source
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from anyio.from_thread import BlockingPortal
+
+BUDGET = 400_000
+"""Tokens one article may cost unless told otherwise: sent (without cached ones) and answered."""
+CHARS_A_TOKEN = 5
+"""More characters than this a token needs in no language the library reads: a floor for the cost of an article."""
+
+
+async def extract_article(
+    article: Article, model: Model, *, max_tokens: int | None = BUDGET, progress: Progress | None = None
+) -> Extraction:
+    """The records of one article.
+
+    Raises ModelError when the article cannot be answered (its server failed, or its budget of
+    ``max_tokens`` is used up) and ConfigError when no article can.
+    """
+    started = time.monotonic()
+    least = len(article.text) // CHARS_A_TOKEN
+    if max_tokens is not None and least > max_tokens:
+        raise BudgetExceeded(
+            f"The text has {len(article.text):,} characters, at least {least:,} tokens; the budget for one article is "
+            f"{max_tokens:,}. Split it into articles or raise the budget (max_tokens)."
+        )
+    source = await asyncio.to_thread(Source.of, article) if least > 10_000 else Source.of(article)
+    asked = await Asker(model, source, article.language, max_tokens).ask_all(progress)
+    grounded = ground(source, asked.drafts, asked.unfit)
+    return Extraction(
+        article=article,
+        statements=grounded.statements,
+        military_movements=grounded.movements,
+        diplomatic_initiatives=grounded.initiatives,
+        rejected=grounded.rejected,
+        meta=Meta(
+            model=model.name,
+            prompt_version=PROMPT_VERSION,
+            usage=asked.usage,
+            seconds=round(time.monotonic() - started, 3),
+            uncovered=grounded.uncovered,
+            unread=tuple(asked.unread),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be answered, and why."""
+
+    article: Article
+    error: SyriaEventsError
+
+
+@dataclass(eq=False)
+class Extractor:
+    """Turns articles into records with one model.
+
+    ``model`` is a SPEC (``"local"``, ``"openai/gpt-5-mini"``, ``"http://127.0.0.1:8080/v1#qwen"``; see
+    :func:`syriaevents.llm.open_model`) or an object that answers. Nothing is opened or started before
+    the first article. ``max_tokens`` is the budget for one article.
+    """
+
+    model: str | Model | None = None
+    max_tokens: int | None = BUDGET
+    _models: "WeakKeyDictionary[asyncio.AbstractEventLoop, Model]" = field(
+        default_factory=WeakKeyDictionary, init=False, repr=False
+    )
+    _portal: "BlockingPortal | None" = field(default=None, init=False, repr=False)
+    _running: "AbstractContextManager[BlockingPortal] | None" = field(default=None, init=False, repr=False)
+
+    def extract(self, article: Article, *, progress: Progress | None = None) -> Extraction:
+        """The records of one article; works in a notebook too, where an event loop is already running."""
+        return self._threaded().call(lambda: self.aextract(article, progress=progress))
+
+    async def aextract(self, article: Article, *, progress: Progress | None = None) -> Extraction:
+        """The records of one article."""
+        return await extract_article(article, await self._opened(), max_tokens=self.max_tokens, progress=progress)
+
+    async def aextract_many(
+        self, articles: Iterable[Article] | AsyncIterable[Article], *, concurrency: int = 8
+    ) -> AsyncIterator[Extraction | Failure]:
+        """The records of many articles, in their order, ``concurrency`` at a time; nothing is read ahead of that.
+
+        An article that cannot be answered is a :class:`Failure` among the results and never stops the
+        others. Raises ConfigError when no article can be answered.
+        """
+        underway: deque[asyncio.Task[Extraction | Failure]] = deque()
+        try:
+            async for article in _each(articles):
+                underway.append(asyncio.create_task(self._guarded(article)))
+                if len(underway) >= concurrency:
+                    yield await underway.popleft()
+            while underway:
+                yield await underway.popleft()
+        finally:
+            for task in underway:
+                task.cancel()
+            await asyncio.gather(*underway, return_exceptions=True)
+
+    async def _guarded(self, article: Article) -> Extraction | Failure:
+        from syriaevents.errors import ConfigError
+
+        try:
+            return await self.aextract(article)
+        except ConfigError:
+            raise
+        except SyriaEventsError as error:
+            return Failure(article, error)
+
+    async def _opened(self) -> Model:
+        """The model for the running event loop: connections belong to the loop they were made in."""
+        if self.model is not None and not isinstance(self.model, str):
+            return self.model
+        loop = asyncio.get_running_loop()
+        if loop not in self._models:
+            self._models[loop] = await asyncio.to_thread(open_model, self.model)
+        return self._models[loop]
+
+    def _threaded(self) -> "BlockingPortal":
+        """An event loop in a thread of its own, kept so that connections are reused."""
+        if self._portal is None:
+            from anyio.from_thread import start_blocking_portal
+
+            self._running = start_blocking_portal()
+            self._portal = self._running.__enter__()
+        return self._portal
+
+    def close(self) -> None:
+        """Give connections and the thread back."""
+        if self._portal is not None and self._running is not None:
+            self._portal.call(self.aclose)
+            self._running.__exit__(None, None, None)
+            self._portal = self._running = None
+
+    async def aclose(self) -> None:
+        """Give the running loop's connections back."""
+        model = self._models.pop(asyncio.get_running_loop(), None)
+        if model is not None:
+            await model.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+async def _each(articles: Iterable[Article] | AsyncIterable[Article]) -> AsyncIterator[Article]:
+    if isinstance(articles, AsyncIterable):
+        async for article in articles:
+            yield article
+    else:
+        for article in articles:
+            yield article

@@ -1,0 +1,103 @@
+"""What one date expression means: from its words and the anchor to an interval, or open with the reason."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from syriaevents.resolve.date_calendar import Span
+from syriaevents.resolve.date_tokens import Token
+
+NO_ANCHOR = "relative, and neither a publication date nor a dateline is known"
+OTHER_EVENT = "relative to another event of the text"
+VAGUE = "vague: the text gives no bounds"
+_LOOK_BACK, _LOOK_AHEAD = 14, 10
+
+
+class Unresolved(Exception):  # noqa: N818 - an answer, not an error
+    """The expression is a date, but stays open; its text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An interval with both ends, or one or none of them and a note that says why."""
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The words ``tokens[first:last]`` that matched a pattern, in their sentence, with the anchor."""
+
+    tokens: Sequence[Token]
+    first: int
+    last: int
+    anchor: dt.date | None
+
+    def values(self, *kinds: str) -> list[int]:
+        """Values of all words of these kinds, in order."""
+        return [token.value for token in self.tokens[self.first : self.last] if token.kind in kinds]
+
+    def value(self, *kinds: str) -> int | None:
+        """Value of the first word of these kinds."""
+        return next(iter(self.values(*kinds)), None)
+
+    def has(self, kind: str) -> bool:
+        """Whether a word of this kind is among the words."""
+        return any(token.kind == kind for token in self.tokens[self.first : self.last])
+
+    def before(self, steps: int = 1) -> Token | None:
+        """The word before the expression."""
+        return self.tokens[self.first - steps] if self.first >= steps else None
+
+    def after(self) -> Token | None:
+        """The word behind the expression."""
+        return self.tokens[self.last] if self.last < len(self.tokens) else None
+
+    def words(self) -> Sequence[Token]:
+        """The words of the expression."""
+        return self.tokens[self.first : self.last]
+
+    def day(self) -> dt.date:
+        """The anchor; without one the expression stays relative."""
+        if self.anchor is None:
+            raise Unresolved(NO_ANCHOR)
+        return self.anchor
+
+    def begun(self) -> bool:
+        """Whether "since" stands before the expression."""
+        before = self.before()
+        return before is not None and before.kind == "since"
+
+    def coming(self) -> bool:
+        """Whether the words around say that the date lies ahead: the nearest cue before it decides.
+
+        "will meet on Wednesday" and "to run through June" lie ahead, "will meet, he said on
+        Wednesday" does not; without a cue before it, "On Friday, ministers will meet" does.
+        """
+        before = self.before()
+        if self.begun():
+            return False
+        if before and before.kind == "until" and (verb := self.before(3)) and verb.text == "to":
+            return True
+        for token in reversed(self.tokens[max(0, self.first - _LOOK_BACK) : self.first]):
+            if token.text in (";", ".", "!", "?"):
+                break
+            if token.kind == "told":
+                return False
+            if token.kind == "will":
+                return True
+        for token in self.tokens[self.last : self.last + _LOOK_AHEAD]:
+            if token.kind in ("told", "comma", "to") or token.text in (".", ";"):
+                if token.kind == "comma" and self.first <= 1:  # "On Friday, ..."
+                    continue
+                return False
+            if token.kind == "will":
+                return self.first <= 3  # noqa: PLR2004 - the expression opens the sentence
+        return False
+
+
+def known(span: Span, note: str | None = None) -> Reading:
+    """A reading with both ends."""
+    return Reading(span[0], span[1], note)
