@@ -62,7 +62,16 @@ def test_the_given_day_is_for_articles_without_one(tmp_path: Path) -> None:
 
 def test_all_fields_of_a_row(tmp_path: Path) -> None:
     """Known columns are taken, null and empty ones are None, others are passed over."""
-    row = {"text": NEWS, "id": 7, "title": "T", "source": "S", "url": "", "language": "ar-SY", "published": None, "x": []}
+    row = {
+        "text": NEWS,
+        "id": 7,
+        "title": "T",
+        "source": "S",
+        "url": "",
+        "language": "ar-SY",
+        "published": None,
+        "x": [],
+    }
     article = one(jsonl(tmp_path / "a.ndjson", [row]))
 
     assert ("7", "T", "S", None, None, "ar") == (
@@ -275,6 +284,7 @@ def test_standard_input_that_breaks() -> None:
         ("12345 " * 100, None),
         ("", None),
         ("\ud800" * 100, None),
+        ("aGVsbG8gd29ybGQ=" * 5, None),
         ("Hayat Tahrir al-Sham, Aleppo", None),
     ],
 )

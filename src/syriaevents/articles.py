@@ -161,9 +161,7 @@ def _from_table(  # noqa: PLR0913, PLR0917
         yield ArticleFailure(source, "is empty")
 
 
-def _from_row(
-    source: str, row: Row, columns: Mapping[str, str], published: dt.date | None
-) -> Article | ArticleFailure:
+def _from_row(source: str, row: Row, columns: Mapping[str, str], published: dt.date | None) -> Article | ArticleFailure:
     if row.problem is not None:
         return ArticleFailure(source, row.problem)
     fields = {name: row.cells.get(columns.get(name, name)) for name in _FIELDS}

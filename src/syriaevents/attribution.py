@@ -39,7 +39,7 @@ def pronoun_speaks(outside: str) -> str | None:
 
 def named_speakers(outside: str) -> tuple[str, ...]:
     """The names that the sentence plainly makes speakers, in order, as it writes them."""
-    return tuple(dict.fromkeys(name.strip() for name in _named(outside) if name.strip()))
+    return tuple(dict.fromkeys(name for name in _named(outside) if name and not _DAYS.match(name)))
 
 
 def according_to(sentence: str) -> str | None:
@@ -48,10 +48,16 @@ def according_to(sentence: str) -> str | None:
     return (found.group("en") or found.group("ar")).strip() if found else None
 
 
+_DAYS = re.compile(
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December|Neither|Both|Nobody|But|And|However)$"
+)
+
+
 def _named(outside: str) -> Iterator[str]:
     for pattern in (_APPOSED, _SUBJECT, _INVERTED):
         for found in pattern.finditer(outside):
-            yield re.sub(r"(?:\s+(?:of|the|for|and))+$", "", found.group("name"))
+            yield re.sub(r"(?:\s+(?:of|the|for|and))+$", "", found.group("name")).strip(" .,;:")
     source = according_to(outside)
     if source:
         yield source

@@ -90,4 +90,4 @@ def is_biography(text: str, name: str) -> bool:
     if _FIRST_PERSON.match(text) or _THIRD_PERSON.match(text):
         return True
     surname = name.rsplit(maxsplit=1)[-1]
-    return (text.startswith(name) or text.startswith(surname)) and _PROFESSION.search(text) is not None
+    return text.startswith((name, surname)) and _PROFESSION.search(text) is not None

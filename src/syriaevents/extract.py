@@ -13,6 +13,7 @@ from syriaevents.errors import BudgetExceeded, SyriaEventsError
 from syriaevents.grounding import ground
 from syriaevents.llm import Model, open_model
 from syriaevents.prompts import PROMPT_VERSION
+from syriaevents.resolving import resolve
 from syriaevents.schema import Article, Extraction, Meta
 from syriaevents.source import Source
 
@@ -45,12 +46,14 @@ async def extract_article(
     source = await asyncio.to_thread(Source.of, article) if least > 10_000 else Source.of(article)
     asked = await Asker(model, source, article.language, max_tokens).ask_all(progress)
     grounded = ground(source, asked.drafts, asked.unfit)
+    resolved = resolve(article, source, grounded)
     return Extraction(
         article=article,
-        statements=grounded.statements,
-        military_movements=grounded.movements,
-        diplomatic_initiatives=grounded.initiatives,
-        rejected=grounded.rejected,
+        actors=resolved.actors,
+        statements=resolved.statements,
+        military_movements=resolved.movements,
+        diplomatic_initiatives=resolved.initiatives,
+        rejected=(*grounded.rejected, *resolved.rejected),
         meta=Meta(
             model=model.name,
             prompt_version=PROMPT_VERSION,

@@ -47,8 +47,10 @@ _PATTERNS = re.compile(
             rf"(?:source|sources|kaynak|المصدر|مصدر)?\s*:?\s*{_AGENCIES}\Z",
             r"source \S+ and (?:news )?agencies\Z",
             r"(?:news |other )?agencies (?:have )?contributed to this (?:report|story|article)\b",
-            r"(?:additional reporting|with (?:inputs?|contributions|additional reporting|reporting)) (?:from|by) "
-            r"(?:our |the |news )?(?:agencies|correspondents?|staff|afp|reuters|ap)\Z",
+            (
+                r"(?:additional reporting|with (?:inputs?|contributions|additional reporting|reporting)) (?:from|by) "
+                r"(?:our |the |news )?(?:agencies|correspondents?|staff|afp|reuters|ap)\Z"
+            ),
             r"our standards\s*:\s*the thomson reuters trust principles\Z",
             r"(?:senior |chief |staff |foreign |diplomatic |middle east )*(?:writer|correspondent|reporter|editor)\Z",
             # comment forms
@@ -75,16 +77,22 @@ _PATTERNS = re.compile(
             r"gerekli alanlar\b",
             r"yorum yap(?:abil)?mak için\b",
             # newsletters, following, cookies
-            r"(?:sign up|subscribe)\b.{0,120}\b(?:newsletters?|inbox|updates|our (?:channel|podcast|alerts)|facebook|"
-            r"youtube|telegram|e-?mails?)\b",
+            (
+                r"(?:sign up|subscribe)\b.{0,120}\b(?:newsletters?|inbox|updates|our (?:channel|podcast|alerts)|facebook|"
+                r"youtube|telegram|e-?mails?)\b"
+            ),
             r"get (?:the|our|all) .{0,60}\b(?:inbox|newsletter|notifications|e-?mail)\b",
-            r"follow (?:us|me|him|her|them|@\w+|\w+(?: \w+){0,2}) on (?:x|twitter|facebook|instagram|telegram|"
-            r"youtube|google news|whatsapp|social media)\b",
+            (
+                r"follow (?:us|me|him|her|them|@\w+|\w+(?: \w+){0,2}) on (?:x|twitter|facebook|instagram|"
+                r"telegram|youtube|google news|whatsapp|social media)\b"
+            ),
             r"(?:join|like) (?:us on|our) .{0,30}\b(?:telegram|whatsapp|facebook|channel)\b",
             r"(?:we|this (?:web)?site|our (?:web)?site)(?: and our partners)? uses? .{0,40}\bcookies\b",
             r"by (?:continuing|clicking|using)\b.{0,100}\b(?:cookies|terms of use|privacy policy)\b",
-            r"(?:تابعونا|تابعنا) (?:علي|عبر|في) .{0,20}(?:فيسبوك|تويتر|تلغرام|تيلغرام|تليغرام|واتساب|"
-            r"يوتيوب|غوغل).{0,20}\Z",
+            (
+                r"(?:تابعونا|تابعنا) (?:علي|عبر|في) .{0,20}(?:فيسبوك|تويتر|تلغرام|تيلغرام|تليغرام|واتساب|"
+                r"يوتيوب|غوغل).{0,20}\Z"
+            ),
             r"(?:اشترك|اشتركوا|انضم|انضموا) .{0,20}(?:قناتنا|مجموعتنا|نشرتنا|النشره البريديه)",
             r"(?:bizi|haberleri) .{0,40}\btakip edin\b",
             r"(?:bültenimize|kanalimiza|e-?bültene|bülten).{0,40}\b(?:abone|katil|kaydol)",
@@ -112,8 +120,10 @@ _PATTERNS = re.compile(
             r"about .{0,60}\b(?:careers|contact us)\b.{0,160}\b(?:privacy policy|cookie policy|terms of use)\b",
             # pictures
             r"(?:file )?(?:photo|image|picture)\Z",
-            r"(?:photo|image|picture|photograph|foto|fotograf|fotoğraf|صوره|تصوير|الصوره)\s*(?:by|credit|courtesy of|"
-            r"kredisi|[:/©])\s*\S+(?: \S+){0,4}\Z",
+            (
+                r"(?:photo|image|picture|photograph|foto|fotograf|fotoğraf|صوره|تصوير|الصوره)\s*(?:by|credit|"
+                r"courtesy of|kredisi|[:/©])\s*\S+(?: \S+){0,4}\Z"
+            ),
             rf"(?:getty images|shutterstock|{_AGENCY})\s*/\s*\S+(?: \S+){{0,2}}\Z",
         )
     )

@@ -6,6 +6,7 @@ that stands with them; figures are read from the sentence, never from the model.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -34,6 +35,14 @@ Record: TypeAlias = Statement | MilitaryMovement | DiplomaticInitiative
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a role: where it stands, and the sentence whose record it plays a role in."""
+
+    cited: int
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
 class Grounded:
     """What the text bears out, in the article's order, and what it does not."""
 
@@ -42,6 +51,7 @@ class Grounded:
     initiatives: tuple[DiplomaticInitiative, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     uncovered: tuple[Span, ...] = ()
+    named: tuple[Named, ...] = ()
 
 
 class Ungrounded(ValueError):
@@ -57,6 +67,12 @@ class _Reading:
     rejected: list[Rejected] = field(default_factory=list)
     speakers: list[Found] = field(default_factory=list)
     named: list[Found] = field(default_factory=list)
+    roles: list[Named] = field(default_factory=list)
+
+    def ref(self, found: Found, sentence: Sentence) -> Ref:
+        """A reference by the article's own words; where they stand is remembered."""
+        self.roles.append(Named(sentence.number, found))
+        return Ref(mention=found.text)
 
 
 def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = ()) -> Grounded:
@@ -129,7 +145,7 @@ def _statement(draft: StatementDraft, sentence: Sentence, reading: _Reading) -> 
     direct = any(quote.words >= 2 for quote in quotes)
     return Statement(
         id=_id("s", source, sentence, found.text, draft.act),
-        speaker=Ref(mention=found.text),
+        speaker=reading.ref(found, sentence),
         addressee=_other(draft, "to", sentence, reading),
         act=draft.act,
         about=_words(draft, "about", sentence, reading),
@@ -148,7 +164,7 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: _Reading) -> Mi
     killed, wounded = count_of(sentence.text, "killed"), count_of(sentence.text, "wounded")
     return MilitaryMovement(
         id=_id("m", reading.source, sentence, found.text, draft.action),
-        actor=Ref(mention=found.text),
+        actor=reading.ref(found, sentence),
         action=draft.action,
         target=_other(draft, "target", sentence, reading),
         place=_place(draft, "where", sentence, reading),
@@ -165,11 +181,11 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: _Reading) -> Mi
 
 
 def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: _Reading) -> DiplomaticInitiative:
-    found = [_who(name, sentence, reading) for name in draft.who]
+    found = [_who(name, sentence, reading) for name in _parties(draft.who)]
     speakers = [speaker for speaker in reading.speakers if speaker.sentence == sentence.number]
     if draft.action in SPOKEN and len(speakers) == 1:  # nobody but the speaker can call for something
         found = speakers
-    missing = [name for name, place in zip(draft.who, found, strict=False) if place is None]
+    missing = [name for name, place in zip(_parties(draft.who), found, strict=False) if place is None]
     if missing:
         raise Ungrounded(f"the initiator {missing[0]!r} does not stand in sentence {sentence.number} or near it")
     initiators = [place for place in found if place is not None]
@@ -178,7 +194,7 @@ def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: _Reading) -
     counterparts = _others(draft, "towards", sentence, reading)
     return DiplomaticInitiative(
         id=_id("d", reading.source, sentence, "+".join(place.text for place in initiators), draft.action),
-        initiators=tuple(Ref(mention=place.text) for place in initiators),
+        initiators=tuple(reading.ref(place, sentence) for place in initiators),
         counterparts=tuple(ref for ref in counterparts if folded(ref.mention) not in names),
         mediator=_other(draft, "mediator", sentence, reading),
         action=draft.action,
@@ -192,6 +208,12 @@ def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: _Reading) -
 
 
 # -- names, words and places -----------------------------------------------------------------------
+
+
+def _parties(names: Iterable[str]) -> list[str]:
+    """Names one by one: "Turkey and Iran" are two parties."""
+    parts = [part for name in names for part in re.split(r",? and (?=[A-Z])| ve (?=[A-ZÇĞİÖŞÜ])", name)]
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _speaker(name: str, sentence: Sentence, reading: _Reading) -> Found | None:
@@ -240,7 +262,7 @@ def _others(draft: Draft, role: str, sentence: Sentence, reading: _Reading) -> l
     for name in (value,) if isinstance(value, str) else value or ():
         found = _who(name, sentence, reading)
         if found:
-            refs.append(Ref(mention=found.text))
+            refs.append(reading.ref(found, sentence))
         else:
             reading.rejected.append(_rejection(draft, f"{role}: {name!r} does not stand in the sentence or near it"))
     return refs
@@ -310,6 +332,7 @@ def _grounded(reading: _Reading) -> Grounded:
         movements=tuple(record for record in records if isinstance(record, MilitaryMovement)),
         initiatives=tuple(record for record in records if isinstance(record, DiplomaticInitiative)),
         rejected=tuple(reading.rejected),
+        named=tuple(reading.roles),
         uncovered=tuple(
             reading.source.span(quote.start, quote.end)
             for quote in reading.source.quotes

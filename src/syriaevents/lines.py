@@ -22,7 +22,7 @@ Span = tuple[int, int]
 
 LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
-_TERMINAL = frozenset(".!?…؟۔:;؛\"”»’)]")
+_TERMINAL = frozenset('.!?…؟۔:;؛"”»’)]')
 _LOWER_BYLINE = re.compile(r"by(?:\s+[^\W\d_a-z][^\W\d_]+){2,4}\Z")
 _FIRST_WORD = re.compile(r"\S{1,120}")
 _FULL_SHARE = 0.6

@@ -167,4 +167,3 @@ def _row_problem(header: list[str], cells: list[str], *, cut_off: bool) -> str |
 def _missing(columns: Iterable[str], name: str) -> str:
     present = ", ".join(map(repr, islice(columns, 20))) or "none"
     return f"has no column {name!r}; its columns are {present}; name the right one with --column text=NAME"
-

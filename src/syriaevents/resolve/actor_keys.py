@@ -14,7 +14,7 @@ from syriaevents.folding import Folded, fold, folded
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|(?:[^\W_]\.)+[^\W_](?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
 _ABDULLAH = re.compile(r"\bعبد (?=ال)")
-_LATIN_ARTICLES = frozenset({"al", "el", "ash", "ad", "as", "an", "ar", "at", "ad", "az", "es", "et", "ed", "er", "ez"})
+_LATIN_ARTICLES = frozenset({"al", "el", "ash", "ad", "as", "an", "ar", "at", "az", "es", "et", "ed", "er", "ez"})
 _SUFFIXES = frozenset(
     "nin nun in un ye ya e a de da den dan te ta ten tan yi yu i u ni nu ne na yle yla le la li lu ler lar".split()
 )  # Turkish endings behind an apostrophe, folded
@@ -47,6 +47,10 @@ _BOUND = frozenset(
 _BINDERS = frozenset({"pro", "anti", "non"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "its", "his", "their"})
 _INDEFINITE = frozenset({"a", "an", "one", "some", "another", "bir"})
+_QUANTITIES = frozenset(
+    "at least more than about around nearly almost over hundreds thousands tens dozens scores several many all other "
+    "some most few million thousand hundred".split()
+)
 _PARTICLES = ("وال", "بال", "لل", "فال", "كال", "و", "ب", "ل", "ف")
 
 
@@ -178,9 +182,22 @@ def is_indefinite(parts: Sequence[Word]) -> bool:
     return bool(parts) and parts[0].key in _INDEFINITE and len(parts) > 1
 
 
+def _uncounted(parts: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Drop "at least 60", "thousands of" before what is counted."""
+    start = 0
+    while start < len(parts) - 1 and (
+        parts[start].key.isdigit() or parts[start].key in _QUANTITIES or (start and parts[start].key == "of")
+    ):
+        start += 1
+    return parts[start:]
+
+
 def readings(parts: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
-    """The words as they stand, then without Turkish endings, then without a particle attached in Arabic."""
+    """The words as they stand, then without what counts them, Turkish endings or a particle attached in Arabic."""
     yield parts
+    counted = _uncounted(parts)
+    if counted != parts:
+        yield counted
     if any(word.stem for word in parts):
         yield tuple(replace(word, key=_SPELLINGS.get(word.stem, word.stem)) if word.stem else word for word in parts)
     if parts and _is_arabic(parts[0].key):

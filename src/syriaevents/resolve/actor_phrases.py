@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from syriaevents.resolve.actor_keys import Word, key_of, name_key
-from syriaevents.resolve.actor_table import ActorEntry, ActorTable, Office
+from syriaevents.resolve.actor_entries import ActorEntry, Office
+from syriaevents.resolve.actor_table import ActorTable
 from syriaevents.schema.codes import ActorKind
 
 _EDGES = frozenset({"of", "for", "the", "in", "at", "to", "and", "s", "من", "في", "ل"})
@@ -23,7 +24,7 @@ _OF_GROUPS = frozenset(
     "group groups organization organizations movement militia militias network alliance coalition faction factions "
     "fighters fighter forces force troops members member terrorists gunmen soldiers combatants militiamen elements "
     "leadership command units jihadis the sunni shiite shia kurdish lebanese palestinian iraqi syrian yemeni afghan "
-    "like such as تنظيم جماعه حركه ميليشيا ميليشيات مسلحي مقاتلي مقاتلو عناصر ارهابي ارهابيه orgutu teror grubu "
+    "تنظيم جماعه حركه ميليشيا ميليشيات مسلحي مقاتلي مقاتلو عناصر ارهابي ارهابيه orgutu teror grubu "
     "orgut savascilari unsurlari".split()
 )
 _OF_OTHERS = frozenset(
@@ -108,7 +109,8 @@ def _office(parts: Sequence[Word], owner: str | None, table: ActorTable) -> Offi
         return found[0] if found else None
     if owner not in table.states:
         held = [office for office in found if (office.id, owner) in table.holders]
-        return held[0] if held else next((office for office in found if not office.is_body), None)
+        own = [office for office in found if not office.is_body]
+        return next(iter(held or [office for office in own if office.body is None] or own), None)
     return next((office for office in found if office.body), None)
 
 
@@ -181,8 +183,12 @@ def without_description(parts: Sequence[Word], table: ActorTable) -> tuple[Actor
     return ()
 
 
-_GENERIC = frozenset({"syrian-rebels", "jihadists", "syrian-opposition", "kurdish-forces", "foreign-militias", "iraqi-militias"})
+_GENERIC = frozenset(
+    {"syrian-rebels", "jihadists", "syrian-opposition", "kurdish-forces", "foreign-militias", "iraqi-militias"}
+)
 """Entries that stand for no one group: another word beside them changes whom they mean."""
 
 GOVERNING = frozenset(name_key(word) for word in ("regime", "government", "administration", "نظام", "حكومة", "rejimi"))
-FIGHTING = frozenset(name_key(word) for word in ("forces", "army", "troops", "military", "قوات", "جيش", "güçleri", "ordusu"))
+FIGHTING = frozenset(
+    name_key(word) for word in ("forces", "army", "troops", "military", "قوات", "جيش", "güçleri", "ordusu")
+)

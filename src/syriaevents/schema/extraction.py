@@ -6,6 +6,7 @@ from pydantic import Field
 
 from syriaevents.schema.actor import Actor
 from syriaevents.schema.article import Article
+from syriaevents.schema.display import summary, to_html
 from syriaevents.schema.initiative import DiplomaticInitiative
 from syriaevents.schema.movement import MilitaryMovement
 from syriaevents.schema.statement import Statement
@@ -76,3 +77,13 @@ class Extraction(Value):
     )
     rejected: tuple[Rejected, ...] = Field(default=(), description="What was turned away, and why.")
     meta: Meta = Field(description="How the result came about.")
+
+    def __repr__(self) -> str:
+        """One line: title and counts."""
+        return summary(self)
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """The records with their evidence as tables, for a notebook."""
+        return to_html(self)

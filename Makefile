@@ -1,0 +1,41 @@
+# make demo    install into .venv and extract the example articles with the embedded engine
+# make check   everything that must hold: lint, types, import rules, docs in sync, tests (offline)
+# make record  record tests/cassettes again from the embedded engine
+# make bench   this library, LangExtract and plain instructor side by side
+
+PYTHON ?= python3
+BIN := .venv/bin
+.PHONY: demo check test record bench clean
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[local]' --group dev
+	touch $@
+
+demo: .venv/installed
+	$(BIN)/syriaevents extract examples/articles/en_hama_front.txt --published 2019-05-09
+
+check: .venv/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/syriaevents schema --check schemas
+	$(BIN)/python scripts/help_in_readme.py --check
+	$(BIN)/pytest --cov --cov-fail-under=95
+
+test: .venv/installed
+	$(BIN)/pytest
+
+record: .venv/installed
+	rm -rf tests/cassettes
+	$(BIN)/pytest tests/test_recorded.py --record-mode=once --no-cov
+
+bench: .venv/installed
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python benchmarks/compare.py
+	$(BIN)/python benchmarks/overhead.py
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .coverage

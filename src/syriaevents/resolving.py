@@ -1,0 +1,265 @@
+"""Grounded records → records with known actors, places and dates. Pure: tables in, records out.
+
+What the tables do not hold stays as the article says it: the mention, and nothing beside it.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from syriaevents.attribution import according_to
+from syriaevents.cues import cues
+from syriaevents.folding import folded
+from syriaevents.grounding import Grounded, Named
+from syriaevents.names import is_person, same_name
+from syriaevents.resolve.actors import Resolution, load_actors, resolve_actors
+from syriaevents.resolve.actor_table import ActorTable
+from syriaevents.resolve.dates import DateMention, dateline, find_dates
+from syriaevents.resolve.gazetteer import load_gazetteer
+from syriaevents.resolve.place_mentions import find_place_mentions, find_route
+from syriaevents.resolve.places import resolve_places
+from syriaevents.schema import (
+    Actor, ActorCodes, ActorKind, Article, Assertion, Date, DiplomaticInitiative, Mention, MilitaryMovement, Place,
+    Ref, Rejected, Statement,
+)  # fmt: skip
+from syriaevents.source import Source
+
+R = TypeVar("R", Statement, MilitaryMovement, DiplomaticInitiative)
+
+UNARMED = frozenset(
+    {ActorKind.MONITOR, ActorKind.MEDIA, ActorKind.NGO, ActorKind.PERSON, ActorKind.INTERNATIONAL_ORGANISATION}
+)
+"""Kinds of actors that tell of armed action and do not take it."""
+UNARMED_WORDS = frozenset(
+    "spokesman spokeswoman spokesperson analyst minister envoy official officials politician resident residents doctor "
+    "doctors delegation delegations hospital hospitals clinic civilian civilians activist activists journalist "
+    "diplomat diplomats lawyer lawyers witness witnesses refugee refugees governments word many".split()
+)
+"""Words for people who tell of armed action or suffer it."""
+FORCE_WORDS = frozenset(
+    "army forces force fighters troops soldiers militia militias rebels group groups faction factions government police "
+    "council ministry people residents civilians air aircraft warplanes jets drones gunmen guards units brigade".split()
+)
+"""Words that make somebody of a place's name: "Idlib residents"."""
+_LOCATIVE = re.compile(
+    r"\b(?:area|border|city|town|village|province|countryside|front|road|highway|airport|base|crossing|camp|district|"
+    r"outskirts|suburbs?|region|surroundings|north|south|east|west|neighbou?rhoods?|valley|river|bridge|line)",
+)
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The records of an article with their actors."""
+
+    actors: tuple[Actor, ...]
+    statements: tuple[Statement, ...]
+    movements: tuple[MilitaryMovement, ...]
+    initiatives: tuple[DiplomaticInitiative, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def resolve(article: Article, source: Source, grounded: Grounded, table: ActorTable | None = None) -> Resolved:
+    """Who, where and when; ``table`` is the users' own actor table joined with the package's, if any."""
+    table = table or load_actors()
+    on = anchor_of(article)
+    named = sorted(set(grounded.named), key=lambda name: (name.found.start, name.found.end))
+    found = resolve_actors([name.found.text for name in named], table, on=on, text=article.text)
+    actors = [
+        (name, resolution)
+        for name, resolution in zip(named, found, strict=True)
+        if resolution.entry or not _is_no_actor(name.found.text)
+    ]
+    who = {(name.cited, name.found.text): resolution for name, resolution in actors}
+    resolving = _Resolving(article, source, on, who)
+    movements, rejected = resolving.movements(grounded.movements, grounded.statements)
+    return Resolved(
+        actors=_actors(actors),
+        statements=tuple(resolving.statement(record) for record in grounded.statements),
+        movements=movements,
+        initiatives=tuple(resolving.initiative(record) for record in grounded.initiatives),
+        rejected=rejected,
+    )
+
+
+def anchor_of(article: Article) -> dt.date | None:
+    """The day that relative dates count from: the day of publication, else a dateline that gives a whole date."""
+    if article.published:
+        return article.published
+    line = dateline(article.text, language=article.language)
+    return line.day if line else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolving:
+    """One article's records on their way."""
+
+    article: Article
+    source: Source
+    on: dt.date | None
+    who: dict[tuple[int, str], Resolution]
+
+    def statement(self, record: Statement) -> Statement:
+        return record.model_copy(
+            update={
+                "speaker": self._ref(record.speaker, record),
+                "addressee": self._ref(record.addressee, record) if record.addressee else None,
+                "date": self._date(record, outside_quotes=True),
+            }
+        )
+
+    def initiative(self, record: DiplomaticInitiative) -> DiplomaticInitiative:
+        return record.model_copy(
+            update={
+                "initiators": tuple(self._ref(ref, record) for ref in record.initiators),
+                "counterparts": tuple(self._ref(ref, record) for ref in record.counterparts),
+                "mediator": self._ref(record.mediator, record) if record.mediator else None,
+                "place": self._places([record.place], record)[0],
+                "date": self._date(record),
+            }
+        )
+
+    def movements(
+        self, records: Iterable[MilitaryMovement], statements: Sequence[Statement]
+    ) -> tuple[tuple[MilitaryMovement, ...], tuple[Rejected, ...]]:
+        kept, rejected = [], []
+        for record in records:
+            reason = self._why_unarmed(record, statements)
+            if reason:
+                rejected.append(Rejected(type="military_movement", draft=record.model_dump(mode="json"), reason=reason))
+            else:
+                kept.append(self._movement(record, statements))
+        return tuple(kept), tuple(rejected)
+
+    def _why_unarmed(self, record: MilitaryMovement, statements: Sequence[Statement]) -> str | None:
+        """Why the one named cannot be the one who acts with arms, if so."""
+        mention = record.actor.mention
+        known = self.who.get((record.evidence[0].sentence, mention))
+        if known and known.entry:
+            kind = known.entry.kind
+            return f"{mention!r} is a {kind.value}: who tells of armed action, not who takes it" if kind in UNARMED else None
+        if UNARMED_WORDS.intersection(re.findall(r"\w+", folded(mention))):
+            return f"{mention!r} names somebody who does not act with arms"
+        here = [item.speaker.mention for item in statements if item.evidence[0].sentence == record.evidence[0].sentence]
+        if is_person(mention) and any(same_name(mention, speaker) for speaker in here):
+            return f"{mention!r} speaks in this sentence; it does not say that they act"
+        return None
+
+    def _movement(self, record: MilitaryMovement, statements: Sequence[Statement]) -> MilitaryMovement:
+        origin, destination = find_route(record.evidence[0].text, load_gazetteer())
+        places = self._places(
+            [
+                record.place,
+                record.origin or (Place(mention=origin) if origin else None),
+                record.destination or (Place(mention=destination) if destination else None),
+            ],
+            record,
+        )
+        assertion, teller = self._told_by(record, statements)
+        return record.model_copy(
+            update={
+                "actor": self._ref(record.actor, record),
+                "target": self._ref(record.target, record) if record.target else None,
+                "place": places[0],
+                "origin": places[1],
+                "destination": places[2],
+                "date": self._date(record),
+                "assertion": assertion,
+                "attributed_to": self._ref(teller, record) if teller else None,
+            }
+        )
+
+    def _told_by(
+        self, record: MilitaryMovement, statements: Sequence[Statement]
+    ) -> tuple[Assertion, Ref | None]:
+        """Whose word a movement is told on: the one the sentence cites, or the one who speaks in it."""
+        if record.attributed_to:
+            return record.assertion, record.attributed_to
+        evidence = record.evidence[0]
+        here = [item.speaker for item in statements if item.evidence[0].sentence == evidence.sentence]
+        cited = according_to(evidence.text)
+        tellers = [ref for ref in here if cited is None or same_name(ref.mention, cited)]
+        if not tellers or record.assertion is not Assertion.REPORTED:
+            return record.assertion, None
+        denied = any(
+            item.act.value == "deny" and item.speaker == tellers[0] and item.evidence[0].sentence == evidence.sentence
+            for item in statements
+        )
+        return (Assertion.DENIED if denied else Assertion.CLAIMED), tellers[0]
+
+    def _ref(self, ref: Ref, record: R) -> Ref:
+        known = self.who.get((record.evidence[0].sentence, ref.mention))
+        return ref.model_copy(update={"actor_id": known.local_key}) if known else ref
+
+    def _places(self, places: Sequence[Place | None], record: R) -> list[Place | None]:
+        """Places with their coordinates; the words around a name ("east of") belong to it."""
+        gazetteer = load_gazetteer()
+        evidence = record.evidence[0].text
+        phrases = [words for _, _, words in find_place_mentions(evidence, gazetteer)] if any(places) else []
+        mentions = [_fullest(place.mention, phrases) for place in places if place]
+        resolved = iter(resolve_places(mentions, gazetteer, text=self.article.text))
+        found = [next(resolved) if place else None for place in places]
+        return [place if place and _is_place(place) else None for place in found]
+
+    def _date(self, record: R, *, outside_quotes: bool = False) -> Date | None:
+        """The date the evidence gives: the first that is known, else the first that is named at all."""
+        sentence = self.source.sentences[record.evidence[0].sentence - 1]
+        quotes = [(quote.start, quote.end) for quote in self.source.quotes_touching(sentence)] if outside_quotes else []
+        dates = [
+            mention
+            for mention in find_dates(sentence.text, language=self.article.language, anchor=self.on)
+            if not any(low <= sentence.start + mention.start < high for low, high in quotes)
+        ]
+        known = [mention for mention in dates if mention.date.start]
+        chosen: DateMention | None = next(iter(known or dates), None)
+        return chosen.date if chosen else None
+
+
+def _is_place(place: Place) -> bool:
+    """Whether words may name a place: a known one, a name, or a word for a kind of place."""
+    known = place.name or place.candidates or any(not char.islower() for char in place.mention[:1])
+    return bool(known or _LOCATIVE.search(folded(place.mention)))
+
+
+def _fullest(mention: str, phrases: Iterable[str]) -> str:
+    """The place phrase of the sentence that has the mention in it, with its modifiers; else the mention."""
+    wanted = folded(mention)
+    return next((phrase for phrase in phrases if wanted in folded(phrase)), mention)
+
+
+def _is_no_actor(mention: str) -> bool:
+    """Whether a mention in an actor's role names a place ("Idlib") or what happens ("violent clashes")."""
+    gazetteer = load_gazetteer()
+    if resolve_places([mention], gazetteer)[0].name or find_place_mentions(mention, gazetteer):
+        return not set(folded(mention).split()) & FORCE_WORDS
+    last = folded(mention).split()[-1:]
+    return bool(last) and bool(cues(last[0]).military) and last[0] not in FORCE_WORDS
+
+
+def _actors(roles: Sequence[tuple[Named, Resolution]]) -> tuple[Actor, ...]:
+    """One actor for all mentions that lead to it, in order of appearance."""
+    mentions: dict[str, dict[int, Mention]] = {}
+    first: dict[str, Resolution] = {}
+    for name, resolution in roles:
+        first.setdefault(resolution.local_key, resolution)
+        place = Mention(start=name.found.start, end=name.found.end, text=name.found.text)
+        mentions.setdefault(resolution.local_key, {})[place.start] = place
+    return tuple(_actor(resolution, tuple(mentions[key].values())) for key, resolution in first.items())
+
+
+def _actor(resolution: Resolution, mentions: tuple[Mention, ...]) -> Actor:
+    entry = resolution.entry
+    if entry is None:
+        fullest = max((mention.text for mention in mentions), key=len)
+        kind = ActorKind.PERSON if resolution.role else ActorKind.UNKNOWN
+        return Actor(id=resolution.local_key, name=fullest, kind=kind, role=resolution.role, mentions=mentions)
+    return Actor(
+        id=entry.id,
+        name=entry.name,
+        kind=entry.kind,
+        role=resolution.role,
+        country=entry.country,
+        mentions=mentions,
+        resolution=resolution.how,
+        codes=ActorCodes(plover=entry.plover, acled_inter=entry.acled_inter),
+    )
