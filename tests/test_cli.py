@@ -136,7 +136,7 @@ def test_json_is_one_array(run: Run, model: FakeModel, article: Path) -> None:
     assert ["sarmin", "sarmin"] == [item["article"]["id"] for item in json.loads(ended.out)]
 
 
-@pytest.mark.parametrize(("name", "start"), [("r.jsonl", "{"), ("r.json", "["), ("r.txt", "sarmin")])
+@pytest.mark.parametrize(("name", "start"), [("r.jsonl", "{"), ("r.json", "["), ("r.txt", "Omar Haddad")])
 def test_the_ending_of_out_names_the_format(
     run: Run, model: FakeModel, article: Path, tmp_path: Path, name: str, start: str
 ) -> None:
@@ -144,7 +144,7 @@ def test_the_ending_of_out_names_the_format(
     ended = run("extract", article, "--out", tmp_path / name)
 
     assert (0, "") == (ended.status, ended.out)
-    assert (tmp_path / name).read_text("utf-8").lstrip().startswith(start) or start == "sarmin"
+    assert (tmp_path / name).read_text("utf-8").startswith(start)
     assert {"sarmin.txt", name} == {path.name for path in tmp_path.iterdir()}
 
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syriaevents.decoding import decode, encoding_of
@@ -80,6 +80,7 @@ def test_a_beginning_may_end_within_a_character() -> None:
     assert "utf-8-sig" == encoding_of("قال".encode()[:-1], partial=True)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_utf8_text_comes_back_or_is_refused(text: str) -> None:
     """No text is ever altered."""
@@ -90,6 +91,7 @@ def test_every_utf8_text_comes_back_or_is_refused(text: str) -> None:
     assert text.removeprefix("\ufeff") == decoded
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes(data: bytes) -> None:
     """Any bytes are text or an ArticleError."""

@@ -13,7 +13,7 @@ from syriaevents.errors import BudgetExceeded, ModelError, ServerError, Truncate
 from syriaevents.grounding import ground
 from syriaevents.llm import Model
 from syriaevents.prompts import Message, brief_messages, whole_messages
-from syriaevents.schema import Span, Unread, Usage
+from syriaevents.schema import Unread, Usage
 from syriaevents.source import Source
 from syriaevents.windows import Window, brief_windows, whole_windows
 

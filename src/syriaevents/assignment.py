@@ -1,7 +1,7 @@
 """Who goes with whom: the matching of greatest weight between two lists, exactly.
 
 The Hungarian method with potentials, rows added one by one (shortest augmenting paths), in whole
-numbers: O(rows² × columns), which for the records of one article is nothing.
+numbers: O(rows² columns), which for the records of one article is nothing.
 """
 
 from collections.abc import Sequence

@@ -135,11 +135,13 @@ FIELDS: Mapping[RecordType, Mapping[str, _Field]] = {
     },
 }
 """The fields that are compared on matched records."""
-_LISTS: Mapping[RecordType, tuple[str, str]] = {
+_WHO: Mapping[RecordType, tuple[str, str]] = {
     "statement": ("statements", "speaker"),
     "military_movement": ("military_movements", "actor"),
     "diplomatic_initiative": ("diplomatic_initiatives", "initiators"),
 }
+LISTS = tuple(key for key, _ in _WHO.values())
+"""Where an Extraction has its records."""
 
 
 def claims_of(data: Mapping[str, Any], text: str) -> tuple[Claim, ...]:
@@ -149,7 +151,7 @@ def claims_of(data: Mapping[str, Any], text: str) -> tuple[Claim, ...]:
     value of its field.
     """
     return tuple(
-        _claim(kind, who, record, text) for kind, (key, who) in _LISTS.items() for record in data.get(key, ())
+        _claim(kind, who, record, text) for kind, (key, who) in _WHO.items() for record in data.get(key, ())
     )
 
 

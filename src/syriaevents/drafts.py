@@ -95,6 +95,12 @@ INITIATIVE = RecordKind("initiatives", "diplomatic_initiative", InitiativeDraft,
 KINDS = (STATEMENT, MOVEMENT, INITIATIVE)
 
 
+def draft_type(draft: Draft) -> RecordType:
+    """The record type that a draft is of."""
+    return next(kind.type for kind in KINDS if isinstance(draft, kind.draft))
+
+
+
 ALL_ACTS = tuple(SpeechAct)
 ALL_MILITARY = tuple(MilitaryAction)
 ALL_DIPLOMATIC = tuple(DiplomaticAction)

@@ -1,32 +1,20 @@
-"""How good predictions are: gold records against predicted ones, matched one to one; pure but for reading files.
+"""How good predictions are: gold records against predicted ones, matched one to one.
 
-A gold file is the JSON of an Extraction with only the fields that are sure; a list stands for several
-accepted values. A predicted record is right when it is paired with a gold record of its type whose
+A predicted record is right when it is paired with a gold record of its type whose
 evidence it shares (at least half of the shorter of the two, in characters) and whose speaker, actor or
 any initiator it names. Of all ways to pair, the one with the most pairs counts, and among those the one
 in which most acts or actions agree.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
-from syriaevents.articles import ArticleFailure, read_articles
 from syriaevents.claims import FIELDS, Claim, claims_of, compare, match
-from syriaevents.errors import ConfigError
-from syriaevents.schema import Article, Extraction, RecordType
+from syriaevents.gold import Gold, load_gold, load_predictions
+from syriaevents.schema import Extraction, RecordType
 
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """One article with the records that a person found in it."""
-
-    article: Article
-    claims: tuple[Claim, ...]
+__all__ = ["Count", "Gold", "Mistake", "Prediction", "Score", "Share", "load_gold", "load_predictions", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,54 +140,6 @@ class Score:
             "tokens_a_right_record": self.tokens_a_right_record,
             "mistakes": [asdict(mistake) for mistake in self.mistakes],
         }
-
-
-def load_gold(path: Path) -> tuple[Gold, ...]:
-    """The gold of a ``.json`` file or of all in a folder, by name. Raises ConfigError, naming what is wrong."""
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    if not files:
-        raise ConfigError(f"{path} holds no gold file (.json).")
-    return tuple(_gold(file) for file in files)
-
-
-def _gold(file: Path) -> Gold:
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-        article = _article(file, data["article"])
-        claims = claims_of(data, article.text)
-    except OSError as error:
-        raise ConfigError(f"{file} cannot be read: {error.strerror or error}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        what = f"has no {error}" if isinstance(error, KeyError) else str(error)
-        raise ConfigError(f"{file} is no gold file: {what}") from error
-    for claim in claims:
-        if not claim.verbatim:
-            raise ConfigError(f"{file}: this evidence is not in the article word for word: {claim.text}")
-    return Gold(article, claims)
-
-
-def _article(file: Path, fields: dict[str, Any]) -> Article:
-    if "text" in fields:
-        return Article(**fields)
-    (found,) = read_articles([file.parent / fields["path"]])
-    if isinstance(found, ArticleFailure):
-        raise ValueError(f"its article {found.source} {found.reason}")
-    return Article(**{**found.model_dump(), **{key: value for key, value in fields.items() if key != "path"}})
-
-
-def load_predictions(path: Path) -> Iterator[Extraction]:
-    """The extractions of a JSONL file. Raises ConfigError, naming the line."""
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield Extraction.model_validate_json(line)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror or error}") from error
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"])) or "line"
-        raise ConfigError(f"{path}:{number} is no extraction: {where}: {first['msg']}") from error
 
 
 def score(gold: Iterable[Gold], predictions: Iterable[Extraction | Prediction]) -> Score:

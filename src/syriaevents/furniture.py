@@ -78,8 +78,8 @@ _PATTERNS = re.compile(
             r"yorum yap(?:abil)?mak için\b",
             # newsletters, following, cookies
             (
-                r"(?:sign up|subscribe)\b.{0,120}\b(?:newsletters?|inbox|updates|our (?:channel|podcast|alerts)|facebook|"
-                r"youtube|telegram|e-?mails?)\b"
+                r"(?:sign up|subscribe)\b.{0,120}\b(?:newsletters?|inbox|updates|our (?:channel|podcast|alerts)|"
+                r"facebook|youtube|telegram|e-?mails?)\b"
             ),
             r"get (?:the|our|all) .{0,60}\b(?:inbox|newsletter|notifications|e-?mail)\b",
             (

@@ -1,7 +1,7 @@
 """Engines: from a model's name to typed answers. The only module with instructor, openai and tenacity.
 
 One retry policy: the client's own retries are off; instructor re-asks once when an answer is not
-JSON at all; tenacity retries 429, 5xx, timeouts and lost connections with exponential back-off and
+JSON at all (never a refusal or an answer without text); tenacity retries 429, 5xx, timeouts and lost connections with exponential back-off and
 honours Retry-After. Truncation is never retried here: the caller splits the window. Usage is
 counted over all attempts. Errors are told in this library's words, without keys or article text.
 """
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
@@ -33,6 +34,8 @@ KEY_ENV = "SYRIAEVENTS_API_KEY"
 WINDOW_ENV = "SYRIAEVENTS_WINDOW"
 TIMEOUT = 600.0
 """Seconds for one call: a small machine may need minutes for a whole article."""
+_WITH_SCHEMA = ("openai/", "ollama/")
+"""Providers known to hold an answer to its JSON Schema; the others are asked as instructor thinks best."""
 _OVERLOADED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 
 
@@ -97,11 +100,19 @@ class _Meter:
 
     def __init__(self) -> None:
         self.usage = Usage()
+        self.completion: Any = None
+        """What the last call came back with; None where it failed."""
 
     def called(self, **_arguments: object) -> None:
         self.usage += Usage(requests=1)
+        self.completion = None
+
+    def unreadable(self, error: BaseException) -> bool:
+        """Whether there was an answer that could not be read: worth asking for once more."""
+        return isinstance(error, ValueError) and _is_completion(self.completion) and not _silence(self.completion)
 
     def answered(self, completion: Any) -> None:
+        self.completion = completion
         used = getattr(completion, "usage", None)
         details = getattr(used, "prompt_tokens_details", None)
         prompt = getattr(used, "prompt_tokens", None) or getattr(used, "input_tokens", None) or 0
@@ -170,16 +181,21 @@ class InstructorModel:
         return max(asked, backoff(state))
 
     async def _once(self, messages: Sequence[Message], response_model: type[T], meter: _Meter) -> T:
+        import tenacity
+
+        reasking = tenacity.AsyncRetrying(
+            stop=tenacity.stop_after_attempt(2), retry=tenacity.retry_if_exception(meter.unreadable), reraise=True
+        )
         try:
             answer, completion = await self.client.create_with_completion(
                 messages=list(messages),  # type: ignore[arg-type]
                 response_model=response_model,
-                max_retries=1,
+                max_retries=reasking,
                 hooks=meter.hooks(),
                 **self.options,
             )
         except Exception as error:
-            raise _told(self.name, error) from None
+            raise _told(self.name, error, meter.completion) from None
         return answer
 
     async def close(self) -> None:
@@ -189,13 +205,12 @@ class InstructorModel:
             await closing()
 
 
-def _told(name: str, error: Exception) -> Exception:
+def _told(name: str, error: Exception, completion: Any) -> Exception:
     """Any failure of a call in this library's words; keys and article text stay behind."""
     from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
 
     if isinstance(error, IncompleteOutputException):
         return Truncated(f"{name}: the answer was cut off by the token limit.")
-    completion = getattr(error, "last_completion", None)
     cause = error.__cause__ if isinstance(error, InstructorRetryException) and error.__cause__ else error
     status = getattr(cause, "status_code", None)
     if isinstance(status, int):
@@ -229,7 +244,7 @@ def _asked_wait(cause: BaseException) -> float | None:
         pass
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 
@@ -239,14 +254,33 @@ def _is_connection_error(cause: BaseException) -> bool:
 
 
 def _told_answer(name: str, completion: Any, cause: BaseException) -> ModelError:
-    choices = getattr(completion, "choices", None)
-    message = getattr(choices[0], "message", None) if choices else None
-    if getattr(message, "refusal", None) or getattr(choices[0] if choices else None, "finish_reason", "") == "content_filter":
+    silence = _silence(completion)
+    if silence is Refused:
         return Refused(f"{name}: the model declined to answer, or its provider filtered the answer.")
-    if completion is not None and not getattr(message, "content", None) and not getattr(message, "tool_calls", None):
+    if silence is EmptyAnswer:
         return EmptyAnswer(f"{name}: the server answered without any text.")
     logging.getLogger(__name__).debug("unreadable answer: %s", type(cause).__name__)
+    if not _is_completion(completion):
+        return ServerError(f"{name}: what the server answered is no chat completion. Is the address right?")
     return InvalidAnswer(f"{name}: the answer is not the JSON that was asked for, also when asked again.")
+
+
+def _is_completion(completion: Any) -> bool:
+    """Whether a call came back with a completion, and not with some page's text or nothing that could be read."""
+    return completion is not None and not isinstance(completion, str)
+
+
+def _silence(completion: Any) -> type[ModelError] | None:
+    """Refused or EmptyAnswer, where a completion holds nothing to read; None where it does."""
+    if getattr(completion, "stop_reason", None) == "refusal":
+        return Refused
+    if not hasattr(completion, "choices"):  # another provider's shape, or no completion at all
+        return None
+    choice = completion.choices[0] if completion.choices else None
+    message = getattr(choice, "message", None)
+    if getattr(message, "refusal", None) or getattr(choice, "finish_reason", None) == "content_filter":
+        return Refused
+    return None if getattr(message, "content", None) or getattr(message, "tool_calls", None) else EmptyAnswer
 
 
 def open_model(spec: str | None = None, *, retry: Retry = Retry()) -> Model:
@@ -257,12 +291,19 @@ def open_model(spec: str | None = None, *, retry: Retry = Retry()) -> Model:
     Raises ConfigError where the engine cannot be used; the message says what to do.
     """
     spec = spec or os.environ.get(MODEL_ENV) or _default_spec()
-    logging.getLogger("instructor").setLevel(logging.CRITICAL)  # its messages hold article text
+    _hush()
     if spec == "local" or spec.startswith("local:"):
         return _local_model(spec, retry)
     if spec.startswith(("http://", "https://")):
         return _server_model(spec, retry)
     return _provider_model(spec, retry)
+
+
+def _hush() -> None:
+    """Keep article text out of the logs: the client libraries write it there, one even with its errors."""
+    logging.getLogger("instructor").setLevel(logging.CRITICAL)
+    client = logging.getLogger("openai")
+    client.setLevel(max(client.level, logging.INFO))
 
 
 def _default_spec() -> str:
@@ -287,11 +328,21 @@ def _local_model(spec: str, retry: Retry) -> Model:
 
 def _server_model(spec: str, retry: Retry) -> Model:
     url, _, model = spec.partition("#")
+    if "@" in url or "?" in url:
+        raise ConfigError(f"Give a server's key in {KEY_ENV}, not in its address, which is http://host:port/v1#model.")
+    if not _has_host(url):
+        raise ConfigError(f"{spec}: this is no address, which is http://host:port/v1#model.")
     if not model:
         raise ConfigError(f"{spec}: name the model after a '#', as in http://127.0.0.1:8080/v1#qwen3.")
-    if "@" in url:
-        raise ConfigError(f"Give a server's key in {KEY_ENV}, not in its address.")
-    return _openai_compatible(model, url, model, os.environ.get(KEY_ENV, "none"), _ability(), retry)
+    return _openai_compatible(model, url, model, os.environ.get(KEY_ENV) or "none", _ability(), retry)
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0  # reading the port checks it
+    except ValueError:
+        return False
 
 
 def _openai_compatible(name: str, url: str, model: str, key: str, ability: Ability, retry: Retry) -> Model:
@@ -309,14 +360,17 @@ def _provider_model(spec: str, retry: Retry) -> Model:
     import instructor
     from instructor.core.exceptions import ConfigurationError
 
-    mode = {"mode": instructor.Mode.JSON_SCHEMA} if spec.startswith("openai/") else {}
+    mode = {"mode": instructor.Mode.JSON_SCHEMA} if spec.startswith(_WITH_SCHEMA) else {}
     limit = "max_completion_tokens" if spec.startswith("openai/") else "max_tokens"
     try:
-        client = instructor.from_provider(spec, async_client=True, max_retries=0, timeout=TIMEOUT, **mode)
+        client = instructor.from_provider(spec, async_client=True, **mode)
     except (ConfigurationError, ImportError, ValueError) as error:
         raise ConfigError(f"{spec}: {_first_line(error)}") from None
     except Exception as error:  # each provider's SDK has its own error for a missing key
         raise ConfigError(f"{spec}: the provider's client cannot start: {_first_line(error)}") from None
+    if hasattr(client.client, "max_retries"):  # not every provider's client takes these when it is made
+        client.client.max_retries = 0
+        client.client.timeout = TIMEOUT
     return InstructorModel(spec, STRONG, client, {limit: STRONG.answer_tokens}, retry)
 
 

@@ -65,11 +65,14 @@ def _stream(kind: Format, out: Path | None) -> Iterator[TextIO]:
     except OSError as error:
         raise _unwritable(out, error) from error
     try:
-        with stream:
-            yield stream
+        yield stream
     finally:
-        if replaced:
-            target.replace(out)
+        try:
+            stream.close()
+            if replaced:
+                target.replace(out)
+        except OSError as error:
+            raise _unwritable(out, error) from error
 
 
 def _explained(write: Write, out: Path | None) -> Write:
@@ -121,4 +124,5 @@ def _array(stream: TextIO) -> Iterator[Write]:
     try:
         yield write
     finally:
-        stream.write("[]\n" if before == "[" else "\n]\n")
+        with contextlib.suppress(OSError):  # closing the stream tells of it
+            stream.write("[]\n" if before == "[" else "\n]\n")

@@ -12,17 +12,29 @@ from typing import TypeVar
 from syriaevents.attribution import according_to
 from syriaevents.cues import cues
 from syriaevents.folding import folded
-from syriaevents.grounding import Grounded, Named
+from syriaevents.grounding import Grounded
 from syriaevents.names import is_person, same_name
-from syriaevents.resolve.actors import Resolution, load_actors, resolve_actors
 from syriaevents.resolve.actor_table import ActorTable
+from syriaevents.resolve.actors import Resolution, load_actors, resolve_actors
 from syriaevents.resolve.dates import DateMention, dateline, find_dates
 from syriaevents.resolve.gazetteer import load_gazetteer
 from syriaevents.resolve.place_mentions import find_place_mentions, find_route
 from syriaevents.resolve.places import resolve_places
+from syriaevents.roles import Named
 from syriaevents.schema import (
-    Actor, ActorCodes, ActorKind, Article, Assertion, Date, DiplomaticInitiative, Mention, MilitaryMovement, Place,
-    Ref, Rejected, Statement,
+    Actor,
+    ActorCodes,
+    ActorKind,
+    Article,
+    Assertion,
+    Date,
+    DiplomaticInitiative,
+    Mention,
+    MilitaryMovement,
+    Place,
+    Ref,
+    Rejected,
+    Statement,
 )  # fmt: skip
 from syriaevents.source import Source
 

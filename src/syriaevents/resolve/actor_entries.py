@@ -150,7 +150,9 @@ def _entry(data: Any, offices: Mapping[str, Office], horizon: dt.date | None) ->
     )
 
 
-def read_entries(text: str, source: str, offices: Mapping[str, Office], horizon: dt.date | None) -> Iterator[ActorEntry]:
+def read_entries(
+    text: str, source: str, offices: Mapping[str, Office], horizon: dt.date | None
+) -> Iterator[ActorEntry]:
     """The actors of a JSON Lines text; a line that is not one raises :class:`ConfigError` with its number.
 
     An open end of an office is certain up to ``horizon``, or for ever without one.

@@ -113,7 +113,7 @@ def words(text: str) -> tuple[Word, ...]:
     for index, word in enumerate(found):
         hyphen = source.text[matches[index].end() : matches[index].end() + 1] == "-"
         joined = hyphen and index + 1 < len(found) and matches[index + 1].start() == matches[index].end() + 1
-        if word.key in _LATIN_ARTICLES and (joined or (word.key in {"al", "el"} and index + 1 < len(found))):
+        if word.key in _LATIN_ARTICLES and (joined or (word.key in _SPACED and index + 1 < len(found))):
             found[index] = replace(word, key="al", article=True)
         if joined and found[index + 1].key in _BOUND:
             found[index] = replace(found[index], bound=True)
@@ -132,6 +132,13 @@ def key_of(parts: Sequence[Word]) -> str:
     return " ".join(kept)
 
 
+_SPACED = frozenset({"al", "el"})
+
+
+def _plain(raw: str) -> str:
+    return _arabic(raw) if raw > "\u0600" else _SPELLINGS.get(raw, raw)
+
+
 class _CharacterTable(dict[int, str]):
     """Folds character by character without an offset map, which names of the table do not need."""
 
@@ -146,12 +153,21 @@ _CHARACTERS = _CharacterTable()
 
 def name_words(name: str) -> list[tuple[str, bool]]:
     """The words of a name in the table: each one's key and whether it is "al-" or its like."""
-    text = _ABDULLAH.sub("عبد", name.translate(_CHARACTERS))
+    text = name.translate(_CHARACTERS)
+    if "عبد " in text:
+        text = _ABDULLAH.sub("عبد", text)
+    plain = text.split()
+    if "".join(plain).isalnum():  # nearly all names: no hyphen, apostrophe or full stop
+        last = len(plain) - 1
+        return [
+            ("al", True) if raw in _SPACED and at < last else (_plain(raw), False)
+            for at, raw in enumerate(plain)
+        ]
     found: list[tuple[str, bool]] = []
     for match in _WORD.finditer(text):
         raw = match.group()
         before_more = match.end() + 1 < len(text)
-        article = raw in _LATIN_ARTICLES and before_more and (text[match.end()] == "-" or raw in {"al", "el"})
+        article = raw in _LATIN_ARTICLES and before_more and (text[match.end()] == "-" or raw in _SPACED)
         found.append(("al", True) if article else (_key(raw)[0], False))
     return found
 

@@ -6,8 +6,8 @@ Pure lookups over an :class:`~syriaevents.resolve.actor_table.ActorTable`; nothi
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from syriaevents.resolve.actor_keys import Word, key_of, name_key
 from syriaevents.resolve.actor_entries import ActorEntry, Office
+from syriaevents.resolve.actor_keys import Word, key_of, name_key
 from syriaevents.resolve.actor_table import ActorTable
 from syriaevents.schema.codes import ActorKind
 

@@ -91,14 +91,14 @@ def _surnames(entry: ActorEntry) -> Iterator[str]:
 def build_table(entries: Iterable[ActorEntry], data: Mapping[str, Any], offices: Mapping[str, Office]) -> ActorTable:
     """Index the entries; ``data`` is the vocabulary of offices and bodies."""
     known = {entry.id: entry for entry in entries}
-    aliases: defaultdict[str, dict[str, ActorEntry]] = defaultdict(dict)
-    shorts: defaultdict[str, dict[str, ActorEntry]] = defaultdict(dict)
+    aliases: dict[str, tuple[ActorEntry, ...]] = {}
+    shorts: dict[str, tuple[ActorEntry, ...]] = {}
     holders: defaultdict[tuple[str, str], list[tuple[ActorEntry, Term]]] = defaultdict(list)
     for entry in known.values():
         for key in (*map(name_key, entry.names), *(name_key(name).removeprefix("al ") for name in entry.alone)):
-            aliases[key][entry.id] = entry
+            _add(aliases, key, entry)
         for key in _surnames(entry):
-            shorts[key][entry.id] = entry
+            _add(shorts, key, entry)
         for term in entry.offices:
             holders[term.office, term.of].append((entry, term))
     states = {entry.country: entry for entry in known.values() if entry.kind is ActorKind.STATE and entry.country}
@@ -107,9 +107,9 @@ def build_table(entries: Iterable[ActorEntry], data: Mapping[str, Any], offices:
     return ActorTable(
         entries=known,
         offices=offices,
-        aliases={key: tuple(found.values()) for key, found in aliases.items()},
+        aliases=aliases,
         acronyms=_acronyms(known.values()),
-        shorts={key: tuple(found.values()) for key, found in shorts.items()},
+        shorts=shorts,
         states=states,
         owners=owners,
         demonyms=demonyms,
@@ -119,6 +119,12 @@ def build_table(entries: Iterable[ActorEntry], data: Mapping[str, Any], offices:
         titles=titles,
         longest=max((key.count(" ") + 2 for key in aliases), default=1),
     )
+
+
+def _add(index: dict[str, tuple[ActorEntry, ...]], key: str, entry: ActorEntry) -> None:
+    found = index.get(key, ())
+    if all(other is not entry for other in found):
+        index[key] = (*found, entry)
 
 
 def _acronyms(entries: Iterable[ActorEntry]) -> frozenset[str]:

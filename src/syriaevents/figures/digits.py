@@ -1,0 +1,52 @@
+"""Numbers in digits: "12", "1,117", "1 117" with hard spaces, "3.5 million".
+
+Dots and commas before groups of three digits are thousand separators in every language, for people are not counted in
+thousandths.
+"""
+
+import re
+
+from syriaevents.figures.spelt import SCALES, TURKISH_SCALES, Read
+from syriaevents.figures.tokens import Tokens, token_at
+
+_GROUPED = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+")
+_SEPARATOR = re.compile(r"[.,٬]")
+_GROUP = 3
+_MOST_DIGITS = 15  # longer rows of digits count no people
+
+
+def read_digits(tokens: Tokens, at: int, *, turkish: bool) -> Read | None:
+    """The value of the digits at an index and the index behind them and their scale, or None."""
+    text = tokens[at].word
+    if not tokens[at].digits or len(text) > _MOST_DIGITS:
+        return None
+    behind = token_at(tokens, at + 1)
+    scale = SCALES.get(behind.bare) or (TURKISH_SCALES.get(behind.word) if turkish else None)
+    if scale:
+        scaled = _scaled(text, scale)
+        return None if scaled is None else (scaled, at + 2)
+    text, end = _with_groups(tokens, at)
+    if len(text) > _MOST_DIGITS or not (text.isdigit() or _GROUPED.fullmatch(text)):
+        return None
+    return int(_SEPARATOR.sub("", text)), end
+
+
+def _scaled(text: str, scale: int) -> int | None:
+    """ "3.5" times a million; None where that leaves a fraction."""
+    parts = _SEPARATOR.split(text)
+    if len(parts) > 2 and not _GROUPED.fullmatch(text):
+        return None
+    decimals = len(parts[1]) if len(parts) == 2 else 0  # noqa: PLR2004
+    value, rest = divmod(int("".join(parts)) * scale, 10**decimals)
+    return None if rest else value
+
+
+def _with_groups(tokens: Tokens, at: int) -> tuple[str, int]:
+    """Digits with the groups of three that hard spaces part from them."""
+    text, end = tokens[at].word, at + 1
+    if text.isdigit() and len(text) <= _GROUP:
+        while (group := token_at(tokens, end)).hard and group.digits and len(group.word) == _GROUP:
+            if len(text) > _MOST_DIGITS:
+                break
+            text, end = text + group.word, end + 1
+    return text, end

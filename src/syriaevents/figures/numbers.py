@@ -1,0 +1,76 @@
+"""Numbers of any kind in a row of tokens: digits, words, halves, Arabic duals, and vague ones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from syriaevents.figures.digits import read_digits
+from syriaevents.figures.spelt import SCALES, TURKISH_SCALES, Read, read_spelt
+from syriaevents.figures.tokens import Tokens, is_turkish, token_at, word_at
+from syriaevents.figures.words import TABLES, word_set
+from syriaevents.folding import folded
+
+KILLED_TWO, WOUNDED_TWO = word_set("nouns", "killed_two"), word_set("nouns", "wounded_two")
+_TWO = word_set("nouns", "two", "killed_two", "wounded_two")
+_VAGUE: Mapping[str, int] = {folded(word): low for word, low in TABLES["vague"].items()}
+_TURKISH_TENFOLD: Mapping[str, int] = {"on": 10, "yuz": 100}
+_SOME = frozenset({"several", "few", "many"})
+_HALF = frozenset({"half", "yarim", "نصف"})
+_THOUSAND = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number without its qualifiers, ``tokens[first:last]``; of a vague one the value is the low end."""
+
+    first: int
+    last: int
+    value: int
+    vague: bool = False
+
+
+def read_numbers(tokens: Tokens) -> list[Number]:
+    """Every number, in order, whatever it counts."""
+    turkish = is_turkish(tokens)
+    found: list[Number] = []
+    at = 0
+    while at < len(tokens):
+        number = number_at(tokens, at, turkish=turkish)
+        if number:
+            found.append(number)
+        at = number.last if number else at + 1
+    return found
+
+
+def number_at(tokens: Tokens, at: int, *, turkish: bool = False) -> Number | None:
+    """The number that begins at an index."""
+    vague = _vague(tokens, at, turkish=turkish)
+    if vague:
+        return Number(at, vague[1], vague[0], vague=True)
+    if tokens[at].bare in _TWO:
+        return Number(at, at + 1, 2)
+    exact = read_digits(tokens, at, turkish=turkish) or _half(tokens, at) or read_spelt(tokens, at, turkish=turkish)
+    return Number(at, exact[1], exact[0]) if exact else None
+
+
+def _vague(tokens: Tokens, at: int, *, turkish: bool) -> Read | None:
+    """ "Dozens", "tens of thousands", "a few hundred", "عشرات الآلاف", "on binlerce"."""
+    low = _VAGUE.get(tokens[at].bare)
+    if low:
+        begin = at + 2 if word_at(tokens, at + 1) == "of" else at + 1
+        times = _VAGUE.get(token_at(tokens, begin).bare, 0)
+        return (low * times, begin + 1) if times >= _THOUSAND else (low, at + 1)
+    begin = at + 1 if tokens[at].word == "a" else at
+    if word_at(tokens, begin) in _SOME and (scale := SCALES.get(word_at(tokens, begin + 1))):
+        return scale, begin + 2
+    if turkish and tokens[at].word in _TURKISH_TENFOLD and word_at(tokens, at + 1) == "binlerce":
+        return _TURKISH_TENFOLD[tokens[at].word] * _THOUSAND, at + 2
+    return None
+
+
+def _half(tokens: Tokens, at: int) -> Read | None:
+    """ "Half a million", "نصف مليون", "yarım milyon"."""
+    if tokens[at].word not in _HALF:
+        return None
+    begin = at + 2 if word_at(tokens, at + 1) == "a" else at + 1
+    scale = SCALES.get(word_at(tokens, begin)) or TURKISH_SCALES.get(word_at(tokens, begin))
+    return (scale // 2, begin + 1) if scale else None

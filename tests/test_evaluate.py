@@ -1,0 +1,375 @@
+"""Predictions are scored against gold: matched one to one by evidence and participant, then counted."""
+
+import json
+from itertools import combinations, permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syriaevents.assignment import best_pairs
+from syriaevents.claims import Claim, claims_of, locate, match, plain_claim, same_who
+from syriaevents.errors import ConfigError
+from syriaevents.evaluate import Count, Prediction, Score, load_gold, load_predictions, score
+from syriaevents.evaluate_report import columns, rendered, run_eval
+from syriaevents.gold import Gold
+from syriaevents.schema import Article, Extraction, Meta, Ref, Span, SpeechAct, Statement, Usage
+
+TEXT = (
+    "Minister Rima Haddad said the road was open. Rebels shelled Nawa, killing 12 people. "
+    "“We will go,” she told reporters. Qatar offered to host talks between Damascus and Tunis."
+)
+SAID, SHELLED, GOING, OFFERED = (
+    "Minister Rima Haddad said the road was open.", "Rebels shelled Nawa, killing 12 people.",
+    "“We will go,” she told reporters.", "Qatar offered to host talks between Damascus and Tunis.",
+)  # fmt: skip
+GOLD = {
+    "article": {"id": "a", "text": TEXT},
+    "statements": [
+        {"speaker": {"mention": ["Rima Haddad", "the minister"]}, "act": ["announce", "report"], "direct": False,
+         "evidence": [{"text": SAID}]},
+        {"speaker": {"mention": "Rima Haddad"}, "act": "promise", "direct": True, "quotes": [{"text": "We will go"}],
+         "evidence": [{"text": GOING}]},
+    ],
+    "military_movements": [
+        {"actor": {"mention": "Rebels"}, "action": "shelling", "place": {"mention": "Nawa"},
+         "casualties": {"killed": {"best": [12, 13]}}, "evidence": [{"text": SHELLED}]},
+    ],
+    "diplomatic_initiatives": [
+        {"initiators": [{"mention": "Doha"}, {"mention": ["Qatar"]}], "action": "offer", "status": "proposed",
+         "counterparts": [{"mention": "Damascus"}, {"mention": "Tunis"}], "evidence": [{"text": OFFERED}]},
+    ],
+}  # fmt: skip
+
+
+def gold_file(folder: Path, data: object = GOLD, name: str = "a.json") -> Path:
+    """A gold file in a folder."""
+    path = folder / name
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def scored(predicted: dict[str, object], tokens: int = 0) -> Score:
+    """The score of predicted records, in the form of an Extraction, against the gold above."""
+    gold = Gold(Article(id="a", text=TEXT), claims_of(GOLD, TEXT))
+    return score([gold], [Prediction("a", claims_of(predicted, TEXT), tokens)])
+
+
+def extraction(text: str = TEXT, article_id: str = "a") -> Extraction:
+    """A result with one statement, as the library gives it."""
+    start = text.index(SAID)
+    span = Span(sentence=1, start=start, end=start + len(SAID), text=SAID)
+    said = Statement(id="s1", speaker=Ref(mention="Haddad"), act=SpeechAct.REPORT, evidence=(span,))
+    meta = Meta(model="m", prompt_version="1", usage=Usage(completion_tokens=40))
+    return Extraction(article=Article(id=article_id, text=text), statements=(said,), meta=meta)
+
+
+def at(start: int, end: int, who: str = "Haddad", act: str | None = None) -> Claim:
+    """A statement whose evidence stands at these offsets."""
+    return Claim("statement", (who,), "x", ((start, end),), True, {"act": (act,)} if act else {})
+
+
+def most(weights: list[list[int]]) -> int:
+    """The greatest weight of a matching, by trying all of them."""
+    rows, columns_ = range(len(weights)), range(len(weights[0]))
+    return max(
+        sum(weights[row][column] for row, column in zip(chosen, others, strict=True))
+        for size in range(min(len(weights), len(weights[0])) + 1)
+        for chosen in combinations(rows, size)
+        for others in permutations(columns_, size)
+    )
+
+
+matrices = st.tuples(st.integers(1, 5), st.integers(1, 4)).flatmap(
+    lambda size: st.lists(
+        st.lists(st.integers(0, 7), min_size=size[1], max_size=size[1]), min_size=size[0], max_size=size[0]
+    )
+)
+
+
+@given(matrices)
+def test_no_matching_weighs_more(weights: list[list[int]]) -> None:
+    """The matching found weighs as much as the best of all matchings."""
+    pairs = best_pairs(weights)
+    assert most(weights) == sum(weights[row][column] for row, column in pairs)
+
+
+@given(matrices)
+def test_a_matching_is_one_to_one(weights: list[list[int]]) -> None:
+    """No row and no column is used twice, and nothing is paired that must not be."""
+    pairs = best_pairs(weights)
+    assert len(pairs) == len({row for row, _ in pairs}) == len({column for _, column in pairs})
+    assert all(weights[row][column] > 0 for row, column in pairs)
+
+
+def test_nothing_matches_nothing() -> None:
+    """Without records on one side there are no pairs."""
+    assert [] == best_pairs([]) == best_pairs([[], []])
+
+
+claims_drawn = st.lists(
+    st.builds(
+        lambda start, length, who, act: at(start, start + length, who, act),
+        st.integers(0, 30), st.integers(1, 20), st.sampled_from(["Haddad", "Rebels"]),
+        st.sampled_from(["report", "deny", None]),
+    ),
+    max_size=4,
+)  # fmt: skip
+
+
+@given(claims_drawn, claims_drawn)
+def test_matching_is_the_best_by_brute_force(gold: list[Claim], found: list[Claim]) -> None:
+    """As many pairs as there can be, and among those as many equal acts as there can be."""
+
+    def right(wanted: Claim, claim: Claim) -> bool:
+        (a, b), (c, d) = wanted.spans[0], claim.spans[0]
+        return 2 * (min(b, d) - max(a, c)) >= min(b - a, d - c) and min(b, d) > max(a, c) and wanted.who == claim.who
+
+    def worth(pairs: list[tuple[int, int]]) -> tuple[int, int]:
+        agree = sum(bool(gold[i].action) and gold[i].action == found[j].action for i, j in pairs)
+        return len(pairs), agree
+
+    every = (
+        list(zip(chosen, others, strict=True))
+        for size in range(min(len(gold), len(found)) + 1)
+        for chosen in combinations(range(len(gold)), size)
+        for others in permutations(range(len(found)), size)
+    )
+    possible = [pairs for pairs in every if all(right(gold[i], found[j]) for i, j in pairs)]
+    assert max(map(worth, possible)) == worth(match(gold, found))
+
+
+def test_order_does_not_matter() -> None:
+    """Two records of one sentence are paired by their actions, whatever their order."""
+    gold = [at(0, 10, act="report"), at(0, 10, act="deny")]
+    assert [(0, 1), (1, 0)] == match(gold, [at(0, 10, act="deny"), at(0, 10, act="report")])
+
+
+@pytest.mark.parametrize(("span", "pairs"), [((0, 50), 1), ((0, 10), 1), ((95, 115), 0), ((90, 110), 1), ((100, 120), 0)])
+def test_half_of_the_shorter_evidence_is_shared(span: tuple[int, int], pairs: int) -> None:
+    """Evidence overlaps where half of the shorter stands in the longer; touching is not enough."""
+    assert pairs == len(match([at(0, 100)], [at(*span)]))
+
+
+def test_another_speaker_is_another_record() -> None:
+    """The same sentence with another name is no match."""
+    assert [] == match([at(0, 10, "Haddad")], [at(0, 10, "Fidan")])
+
+
+def test_evidence_in_pieces_counts_once() -> None:
+    """Spans of one record that overlap are one stretch of evidence."""
+    data = {"statements": [{"speaker": "Haddad", "evidence": [{"text": SAID}, {"text": "Rima Haddad said"}]}]}
+    assert ((0, len(SAID)),) == claims_of(data, TEXT)[0].spans
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Rima Haddad", "Minister Haddad", True), ("The Minister", "minister", True), ("the president", "Haddad", False),
+        ("Haddad", "Rima Haddad’s", True), ("", "Haddad", False), ("Syrian army", "Turkish army", False),
+    ],
+)  # fmt: skip
+def test_who_is_the_same(one: str, other: str, expected: bool) -> None:  # noqa: FBT001
+    """A name is within the other's, titles aside; a mere title is itself."""
+    assert expected == same_who(one, other)
+
+
+def test_gold_against_itself_is_perfect() -> None:
+    """Gold as its own prediction scores 1 everywhere."""
+    result = scored(GOLD, tokens=80)
+    assert Count(gold=4, predicted=4, right=4) == result.micro
+    assert 1.0 == result.macro_f1 == result.micro.f1 == result.verbatim.share
+    assert all(share.share == 1.0 for fields in result.fields.values() for share in fields.values())
+    assert 20.0 == result.tokens_a_right_record
+    assert () == result.mistakes
+
+
+def test_one_of_several_accepted_values_is_enough() -> None:
+    """Any accepted name and value, and any of the initiators, is right."""
+    result = scored(
+        {
+            "statements": [{"speaker": {"mention": "the Minister"}, "act": "report", "evidence": [{"text": SAID}]}],
+            "military_movements": [
+                {"actor": {"mention": "rebels"}, "action": "attack", "casualties": {"killed": {"best": 13}},
+                 "evidence": [{"text": SHELLED}]}
+            ],
+            "diplomatic_initiatives": [
+                {"initiators": [{"mention": "Qatar"}], "action": "offer", "status": "planned",
+                 "counterparts": [{"mention": "Tunis"}], "evidence": [{"text": OFFERED}]}
+            ],
+        }
+    )  # fmt: skip
+    assert 3 == result.micro.right
+    assert (1, 1) == _parts(result, "statement", "act")
+    assert (0, 1) == _parts(result, "military_movement", "action")
+    assert (0, 1) == _parts(result, "military_movement", "place")
+    assert (1, 1) == _parts(result, "military_movement", "casualties.killed.best")
+    assert (0, 1) == _parts(result, "diplomatic_initiative", "status")
+    assert (0, 1) == _parts(result, "diplomatic_initiative", "counterparts")
+
+
+def _parts(result: Score, kind: str, name: str) -> tuple[int, int]:
+    share = result.fields[kind][name]  # type: ignore[index]
+    return share.part, share.whole
+
+
+def test_quotations_agree_by_their_words() -> None:
+    """Punctuation at the ends of a quotation does not count."""
+    said = {"speaker": "Haddad", "direct": True, "quotes": [{"text": "We will go,"}], "evidence": [{"text": GOING}]}
+    result = scored({"statements": [said]})
+    assert (1, 1) == _parts(result, "statement", "quotes")
+    assert (0, 1) == _parts(result, "statement", "act")
+
+
+def test_false_and_missed_are_listed() -> None:
+    """Each record that only one side has is told with its words."""
+    result = scored({"statements": [{"speaker": "Fidan", "act": "deny", "evidence": [{"text": SAID}]}]})
+    assert Count(gold=4, predicted=1, right=0) == result.micro
+    assert ["missed"] * 2 + ["false"] + ["missed"] * 2 == [mistake.kind for mistake in result.mistakes]
+    assert ("Fidan",) == result.mistakes[2].who
+    assert result.tokens_a_right_record is None
+    assert 0.0 == result.micro.precision == result.micro.recall == result.macro_f1
+
+
+def test_types_that_neither_side_has_do_not_count_in_the_mean() -> None:
+    """Macro-F1 is over the record types that are met."""
+    gold = Gold(Article(id="a", text=TEXT), claims_of({"statements": GOLD["statements"]}, TEXT))
+    assert 1.0 == score([gold], [Prediction("a", gold.claims)]).macro_f1
+    assert 0.0 == score([], []).macro_f1
+
+
+def test_an_article_without_prediction_is_missed() -> None:
+    """What was not answered costs recall and is told."""
+    gold = Gold(Article(id="a", text=TEXT), claims_of(GOLD, TEXT))
+    result = score([gold], [Prediction("b", gold.claims)])
+    assert (("a",), 0, 0) == (result.unanswered, result.micro.predicted, result.completion_tokens)
+    assert result.verbatim.share is None
+
+
+def test_extractions_go_with_the_gold_of_their_text() -> None:
+    """An extraction is compared with the gold of the same text, whatever its id; other texts are left aside."""
+    gold = Gold(Article(id="a", text=TEXT), claims_of(GOLD, TEXT))
+    result = score([gold], [extraction(article_id="other"), extraction(text=f"{TEXT} More.")])
+    assert (1, 1, 40) == (result.micro.right, result.micro.predicted, result.completion_tokens)
+
+
+def test_evidence_of_others_is_placed_through_folding() -> None:
+    """Copied words with other marks or spaces have a place, but are not verbatim; invented words have none."""
+    copied = plain_claim("statement", "Haddad", '"We will go," she  told reporters.', TEXT, "promise")
+    assert (False, ((TEXT.index(GOING), TEXT.index(GOING) + len(GOING)),)) == (copied.verbatim, copied.spans)
+    assert ((), False) == (plain_claim("statement", "", "Never said.", TEXT).spans, False)
+    assert plain_claim("statement", "Haddad", SAID, TEXT).verbatim
+    assert locate("  ", TEXT) is None
+    assert locate("\u200f", TEXT) is None
+
+
+def test_gold_files_are_read(tmp_path: Path) -> None:
+    """A folder's gold files are read by name; an article may stand beside its gold."""
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    article = {"path": "b.txt", "published": "2025-03-07", "language": "en"}
+    gold_file(tmp_path, {**GOLD, "article": article}, "b.json")
+    gold_file(tmp_path)
+    first, second = load_gold(tmp_path)
+    assert ["a", "b"] == [first.article.id, second.article.id]
+    assert (TEXT, "2025-03-07") == (second.article.text, str(second.article.published))
+    assert first.claims == second.claims
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({"article": {"text": "x"}, "statements": [{"speaker": "A", "evidence": [{"text": "y"}]}]}, "0 times: y"),
+        ({"article": {"text": "x x"}, "statements": [{"speaker": "A", "evidence": [{"text": "x"}]}]}, "2 times: x"),
+        ({"article": {"text": "x"}, "statements": [{"speaker": "A", "evidence": []}]}, "without evidence"),
+        ({"article": {"text": "x"}, "statements": [{"speaker": None, "evidence": [{"text": "x"}]}]}, "without speaker"),
+        ({"article": {"text": "x"}, "statements": [{"speaker": 3, "evidence": [{"text": "x"}]}]}, "3 is no name"),
+        (
+            {"article": {"text": "x"}, "statements": [{"speaker": "A", "act": "sing", "evidence": [{"text": "x"}]}]},
+            "'sing' is no act",
+        ),
+        ({"article": {"path": "none.txt"}}, "does not exist"),
+        ({"article": {}}, "has no 'path'"),
+        ({}, "has no 'article'"),
+        ([], "no gold file"),
+    ],
+)
+def test_wrong_gold_is_told(tmp_path: Path, data: object, reason: str) -> None:
+    """A gold file that cannot be scored by is an error that names the file and what is wrong."""
+    with pytest.raises(ConfigError, match=reason) as caught:
+        load_gold(gold_file(tmp_path, data))
+    assert "a.json" in str(caught.value)
+
+
+def test_missing_gold_is_told(tmp_path: Path) -> None:
+    """A path that is not there and a folder without gold are errors."""
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_gold(tmp_path / "none.json")
+    with pytest.raises(ConfigError, match="holds no gold"):
+        load_gold(tmp_path)
+
+
+def test_an_extraction_is_gold_too(tmp_path: Path) -> None:
+    """The library's own output, offsets and all, can be corrected by hand and used as gold."""
+    path = gold_file(tmp_path, extraction().model_dump(mode="json"))
+    assert (("Haddad",), ((0, len(SAID)),)) == (load_gold(path)[0].claims[0].who, load_gold(path)[0].claims[0].spans)
+
+
+def test_predictions_are_read_line_by_line(tmp_path: Path) -> None:
+    """A JSONL file of extractions is scored; empty lines are passed over."""
+    path = tmp_path / "pred.jsonl"
+    path.write_text(f"{extraction().model_dump_json()}\n\n", encoding="utf-8")
+    assert 1 == run_eval(gold_file(tmp_path), pred=path).micro.right
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(b"{}", "pred.jsonl:1 is no extraction: article"), (b"\xff\n", "not UTF-8")]
+)
+def test_wrong_predictions_are_told(tmp_path: Path, content: bytes, reason: str) -> None:
+    """A line that is no extraction is an error that names it."""
+    path = tmp_path / "pred.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match=reason):
+        list(load_predictions(path))
+
+
+def test_missing_predictions_are_told(tmp_path: Path) -> None:
+    """A file of predictions that is not there is an error."""
+    with pytest.raises(ConfigError, match="cannot be read"):
+        list(load_predictions(tmp_path / "none.jsonl"))
+
+
+def test_a_score_is_shown_as_a_table() -> None:
+    """Counts, fields, tokens and mistakes are shown; what is quoted cannot drive the terminal."""
+    said = {"speaker": "Fidan\x1b[2J", "act": "deny", "evidence": [{"text": SAID}]}
+    text = rendered(scored({**GOLD, "statements": [said]}, tokens=30))
+    assert "macro-F1" in text
+    assert "military movements: casualties.killed.best" in text
+    assert "30 output tokens, 15.0 for each right record" in text
+    assert "a: false statement: Fidan␛[2J, deny | Minister Rima" in text
+    assert "false statement" not in rendered(scored({**GOLD, "statements": [said]}), mistakes=False)
+
+
+def test_an_empty_score_is_shown() -> None:
+    """Where there is nothing to divide by, nothing is divided."""
+    gold = Gold(Article(id="a", text=TEXT), claims_of(GOLD, TEXT))
+    assert "without a prediction, counted as missed: a" in rendered(score([gold], []))
+
+
+def test_a_score_is_json() -> None:
+    """The JSON form holds the same figures."""
+    data = json.loads(rendered(scored(GOLD, tokens=80), "json"))
+    assert (1.0, 4, 20.0) == (data["macro_f1"], data["micro"]["right"], data["tokens_a_right_record"])
+    assert {"part": 1, "whole": 1, "share": 1.0} == data["fields"]["military_movement"]["place"]
+
+
+def test_columns_are_aligned() -> None:
+    """The first column is set to the left, the others to the right."""
+    assert "a   10\nbb   9" == columns([("a", "10"), ("bb", "9")])
+
+
+@pytest.mark.parametrize("path", sorted(Path(__file__).parents[1].glob("examples/gold/*.json")), ids=lambda path: path.stem)
+def test_the_examples_can_be_scored_by(path: Path) -> None:
+    """Each gold file of the examples is sound, and perfect against itself."""
+    gold = load_gold(path)
+    assert 1.0 == score(gold, [Prediction(item.article.id, item.claims) for item in gold]).macro_f1
