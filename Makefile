@@ -29,8 +29,8 @@ test: .venv/installed
 	$(BIN)/pytest
 
 record: .venv/installed
-	rm -rf tests/cassettes
-	$(BIN)/pytest tests/test_recorded.py --record-mode=once --no-cov
+	rm -f tests/cassettes/*.yaml
+	SYRIAEVENTS_RECORD=1 $(BIN)/pytest tests/test_recorded.py -k "own_words"
 
 bench: .venv/installed
 	$(BIN)/python -m pip install --quiet --group bench

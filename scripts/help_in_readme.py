@@ -46,7 +46,9 @@ def filled(text: str) -> str:
     wrong = [f"no block for {name}" for name in known if name not in named]
     wrong += [f"a block for {name}, which is no command" for name in named if name not in known]
     if wrong:
-        raise SystemExit(f"README: {'; '.join(wrong)}. A block: <!-- help:NAME --> and <!-- /help --> on lines of their own.")
+        raise SystemExit(
+            f"README: {'; '.join(wrong)}. A block: <!-- help:NAME --> and <!-- /help --> on lines of their own."
+        )
     return BLOCK.sub(lambda match: f"{match['name']}{match['mark']}```\n{help_of(match['name'])}\n```\n", text)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syriaevents.errors import ConfigError
-from syriaevents.resolve.actor_entries import ActorEntry, Term
+from syriaevents.resolve.actor_entries import Term
 from syriaevents.resolve.actors import Resolution, country_of, load_actors, resolve_actors
 from syriaevents.schema.codes import ActorKind
 
@@ -27,10 +27,12 @@ NO_ACLED = {ActorKind.STATE, ActorKind.PERSON, ActorKind.GOVERNMENT, ActorKind.I
 
 
 def resolve(*mentions: str, on: dt.date | None = None, text: str = "") -> tuple[Resolution, ...]:
+    """Resolve mentions with the package's table."""
     return resolve_actors(mentions, TABLE, on=on, text=text)
 
 
 def ids(*mentions: str, on: dt.date | None = None, text: str = "") -> list[str | None]:
+    """Ids of the known actors that mentions lead to."""
     return [one.entry.id if one.entry else None for one in resolve(*mentions, on=on, text=text)]
 
 
@@ -83,7 +85,8 @@ def test_offices_belong_to_somebody() -> None:
 def test_codes() -> None:
     """Every actor has a PLOVER code; every armed one an ACLED code too."""
     assert [] == [entry.id for entry in TABLE.entries.values() if not entry.plover]
-    assert [] == [entry.id for entry in TABLE.entries.values() if entry.acled_inter is None and entry.kind not in NO_ACLED]
+    armed = [entry for entry in TABLE.entries.values() if entry.kind not in NO_ACLED]
+    assert [] == [entry.id for entry in armed if entry.acled_inter is None]
 
 
 def test_countries_are_known() -> None:
@@ -133,9 +136,11 @@ def test_an_id_is_what_its_file_says() -> None:
         ("Bashar Assad", "bashar-al-assad"), ("Bashar al-Assad", "bashar-al-assad"), ("Beşar Esad", "bashar-al-assad"),
         ("بشار الأسد", "bashar-al-assad"), ("Erdogan", "recep-tayyip-erdogan"), ("Erdoğan", "recep-tayyip-erdogan"),
         ("ERDOĞAN", "recep-tayyip-erdogan"), ("أردوغان", "recep-tayyip-erdogan"), ("فيدان", "hakan-fidan"),
-        ("Erdoğan'ın", "recep-tayyip-erdogan"), ("Suriye'nin", "syria"), ("وتركيا", "turkey"), ("U.S.", "united-states"),
+        ("Erdoğan'ın", "recep-tayyip-erdogan"), ("Suriye'nin", "syria"), ("وتركيا", "turkey"),
+        ("U.S.", "united-states"),
         ("Da’esh", "isis"), ("the terrorist group ISIL", "isis"), ("ISIL fighters", "isis"), ("تنظيم داعش", "isis"),
-        ("Syrian Democratic Forces", "sdf"), ("قسد", "sdf"), ("AFP correspondent", "afp"), ("60 civilians", "civilians"),
+        ("Syrian Democratic Forces", "sdf"), ("قسد", "sdf"), ("AFP correspondent", "afp"),
+        ("60 civilians", "civilians"),
         ("Abu Muhammad al-Jolani", "ahmed-al-sharaa"), ("Assad’s brutal regime", "assad-government"),
         ("President Bashar al-Assad’s government", "assad-government"), ("Syrians", "syria-people"),
         ("people of Iraq", "iraq-people"), ("Iranian-backed militias", "iran-backed-militias"),
@@ -165,7 +170,9 @@ def test_how() -> None:
 # Offices
 
 
-@pytest.mark.parametrize("mention", ["the Syrian president", "Syria’s president", "الرئيس السوري", "Suriye Devlet Başkanı"])
+@pytest.mark.parametrize(
+    "mention", ["the Syrian president", "Syria’s president", "الرئيس السوري", "Suriye Devlet Başkanı"]
+)
 def test_an_office_leads_to_its_holder_of_the_day(mention: str) -> None:
     """The Syrian president is one person before the fall of Damascus and another after."""
     assert ["bashar-al-assad"] == ids(mention, on=BEFORE)
@@ -211,7 +218,7 @@ def test_bodies_change_with_the_state() -> None:
 
 
 def test_a_former_holder_is_not_the_holder() -> None:
-    """ "The former Syrian president" is nobody in office."""
+    """The former Syrian president is nobody in office."""
     (found,) = resolve("the former Syrian president", on=BEFORE)
     assert (None, "former Syrian president") == (found.entry, found.role)
 
@@ -231,7 +238,7 @@ def test_an_unknown_name_is_not_the_known_holder() -> None:
 
 
 def test_a_surname_needs_a_fitting_title() -> None:
-    """ "President Hollande" and "Secretary Kerry" are known; "Foreign Minister Hollande" of Fiji is not."""
+    """A surname beside a title that its bearer held is known; beside another country's it is somebody else's."""
     assert ["francois-hollande", "john-kerry", None] == ids(
         "President Hollande", "Secretary Kerry", "Fijian Foreign Minister Kerry"
     )
@@ -249,14 +256,15 @@ def test_a_surname_after_the_full_name() -> None:
 
 def test_an_unknown_person_stays_one() -> None:
     """An unknown person's full name, surname and title share one local key."""
-    found = resolve("Turkish Foreign Ministry spokesman Ohsu Keceli", "the ministry", "Keceli", "the spokesman", on=BEFORE)
+    first = "Turkish Foreign Ministry spokesman Ohsu Keceli"
+    found = resolve(first, "the ministry", "Keceli", "the spokesman", on=BEFORE)
     assert 1 == len({found[at].local_key for at in (0, 2, 3)})
     assert "turkey-foreign-ministry" == found[1].local_key
     assert [None, "in-article", "in-article", "in-article"] == [one.how for one in found]
 
 
 def test_nouns_point_back() -> None:
-    """ "The group", "the NGO" and "the Observatory" are the latest of their kind, and nobody without one."""
+    """A common noun is the latest actor of its kind, and nobody without one."""
     assert [None, None, None] == ids("the group", "the NGO", "the Observatory")
     names = ["Hayat Tahrir al-Sham", "the group", "Syrian Observatory for Human Rights", "the Observatory", "the NGO"]
     assert ["hts", "hts", "sohr", "sohr", "sohr"] == ids(*names)
@@ -305,7 +313,7 @@ def test_own_table(tmp_path: Path) -> None:
         ('{"id": "a", "name": "A", "kind": "ngo", "acled": 9}', "ACLED"),
         ('{"id": "a", "name": "A", "kind": "ngo", "en": "A"}', "list"),
         ('{"id": "a", "name": "A", "kind": "person", "offices": [{"office": "pope", "of": "SY"}]}', "pope"),
-        ('{"id": "a", "name": "A", "kind": "person", "offices": [{"office": "king", "of": "SY", "start": "soon"}]}', "soon"),
+        ('{"id": "a", "name": "A", "kind": "person", "offices": [{"office": "king", "of": "SY", "end": 1}]}', "1"),
     ],
 )  # fmt: skip
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, reason: str) -> None:
@@ -351,15 +359,10 @@ def test_a_country_is_a_state_of_the_table(mention: str) -> None:
     assert country_of(mention, TABLE) in {None, *TABLE.states}
 
 
-@given(st.sampled_from(sorted(TABLE.entries)))
-def test_every_name_leads_back(key: str) -> None:
-    """Each name of an actor, in each language, leads to it."""
-    entry: ActorEntry = TABLE.entries[key]
-    wrong = defaultdict(list)
-    for name in entry.names:
-        if ids(name) != [key]:
-            wrong[name] += ids(name)
-    assert {} == wrong
+def test_every_name_leads_back() -> None:
+    """Each name of each actor, in each language, leads to it."""
+    wrong = {(entry.id, name): ids(name) for entry in TABLE.entries.values() for name in entry.names}
+    assert {} == {key: found for key, found in wrong.items() if found != [key[0]]}
 
 
 def test_a_long_string_is_no_name() -> None:

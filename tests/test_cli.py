@@ -103,7 +103,9 @@ def tables(*rows: dict[str, str]) -> str:
     return "".join(f"{json.dumps(row)}\n" for row in rows)
 
 
-def test_results_go_to_standard_output_and_the_rest_to_standard_error(run: Run, model: FakeModel, article: Path) -> None:
+def test_results_go_to_standard_output_and_the_rest_to_standard_error(
+    run: Run, model: FakeModel, article: Path
+) -> None:
     """The table is on standard output; the summary is on standard error."""
     ended = run("extract", article)
 
@@ -196,6 +198,17 @@ def test_a_model_that_fails_for_all_stops_the_command(run: Run, model: FakeModel
         assert (2, "", "fake: the server does not accept the key.\n") == (ended.status, ended.out, ended.err)
 
 
+def test_sentences_that_were_not_read_are_told(run: Run, model: FakeModel, tmp_path: Path) -> None:
+    """The article is done, and standard error says which sentences the model gave no answer about."""
+    model.trouble["shelled"] = Refused("declined.")
+    model.ability = SMALL
+    (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
+    ended = run("extract", tmp_path / "a.txt")
+
+    assert 0 == ended.status
+    assert "a: 1 sentence not read, from sentence 2 on: declined." in ended.err
+
+
 def test_columns_of_a_table_are_named(run: Run, model: FakeModel, tmp_path: Path) -> None:
     """--column text=body reads the column body."""
     (tmp_path / "rows.csv").write_text(f'key,body\n7,"{ARTICLE.strip()}"\n', "utf-8")
@@ -221,9 +234,7 @@ def test_columns_of_a_table_are_named(run: Run, model: FakeModel, tmp_path: Path
         ([], "PATH"),
     ],
 )
-def test_wrong_use_is_told_in_words(
-    run: Run, model: FakeModel, article: Path, arguments: list[str], told: str
-) -> None:
+def test_wrong_use_is_told_in_words(run: Run, model: FakeModel, article: Path, arguments: list[str], told: str) -> None:
     """Exit status 2, a message that says what is wrong, nothing on standard output, no traceback."""
     filled = [argument.format(article=article, folder=article.parent) for argument in arguments]
     ended = run("extract", *filled)
@@ -306,7 +317,8 @@ def test_a_missing_path_beside_a_good_one_is_a_failure(run: Run, model: FakeMode
 @pytest.mark.parametrize("form", ["table", "jsonl"])
 def test_hostile_text_does_not_drive_the_terminal(run: Run, model: FakeModel, tmp_path: Path, form: str) -> None:
     """Escapes and direction marks are not printed raw, and markup is printed as it stands."""
-    text = "Omar Haddad warned \x1b]0;owned\x07 \x1b[31mof [red]fire[/red] \u202eevil\u202c.\nGovernment forces shelled Sarmin."
+    text = "Omar Haddad warned \x1b]0;owned\x07 \x1b[31mof [red]fire[/red] \u202eevil\u202c."
+    text += "\nGovernment forces shelled Sarmin."
     (tmp_path / "hostile.jsonl").write_text(tables({"id": "\x1b[2Jx", "text": text}), "utf-8")
 
     ended = run("extract", tmp_path / "hostile.jsonl", "--format", form)
@@ -338,9 +350,7 @@ def test_an_unexpected_error_is_one_line(
 
 
 @pytest.mark.parametrize("form", ["jsonl", "json"])
-def test_an_interrupt_keeps_what_was_finished(
-    run: Run, model: FakeModel, tmp_path: Path, form: str
-) -> None:
+def test_an_interrupt_keeps_what_was_finished(run: Run, model: FakeModel, tmp_path: Path, form: str) -> None:
     """Ctrl-C: the finished articles are in the file, the exit status is 130."""
     model.trouble["slow"] = KeyboardInterrupt()
     rows = tables({"id": "a", "text": ARTICLE}, {"id": "b", "text": "A slow text."})
@@ -382,7 +392,7 @@ def test_help_is_on_standard_output(run: Run, arguments: list[str]) -> None:
 
 
 def test_the_schema_is_printed_written_and_checked(run: Run, tmp_path: Path) -> None:
-    """schema prints; --out writes; --check agrees, and differs with exit status 1 after a change."""
+    """Schema prints; --out writes; --check agrees, and differs with exit status 1 after a change."""
     assert "Extraction" == json.loads(run("schema").out)["title"]
     assert 0 == run("schema", "--out", tmp_path).status
     assert 0 == run("schema", "--check", tmp_path).status
@@ -444,7 +454,16 @@ def test_ctrl_c_ends_a_real_process_at_once(slow_server: str, tmp_path: Path) ->
     """SIGINT while the server hangs: what was finished is in the file, exit status 130, no traceback."""
     (tmp_path / "rows.jsonl").write_text(tables({"id": "a", "text": ARTICLE}, {"id": "b", "text": ARTICLE}), "utf-8")
     out = tmp_path / "r.jsonl"
-    arguments = ("extract", str(tmp_path / "rows.jsonl"), "--model", slow_server, "--out", str(out), "--concurrency", "1")
+    arguments = (
+        "extract",
+        str(tmp_path / "rows.jsonl"),
+        "--model",
+        slow_server,
+        "--out",
+        str(out),
+        "--concurrency",
+        "1",
+    )
     process = subprocess.Popen((*COMMAND, *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while process.poll() is None and not (out.exists() and out.read_text("utf-8").endswith("\n")):
         time.sleep(0.05)

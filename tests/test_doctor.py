@@ -33,7 +33,9 @@ def test_a_bare_machine_is_told_what_to_install() -> None:
     report = examine(NONE)
 
     assert not report.usable
-    assert 'No engine is ready. The quickest way to one, without a key: pip install "syriaevents[local]"' in report.text()
+    assert (
+        'No engine is ready. The quickest way to one, without a key: pip install "syriaevents[local]"' in report.text()
+    )
     assert "- pieces: The embedded engine's weights are not complete" in report.text()
 
 

@@ -146,7 +146,9 @@ def test_order_does_not_matter() -> None:
     assert [(0, 1), (1, 0)] == match(gold, [at(0, 10, act="deny"), at(0, 10, act="report")])
 
 
-@pytest.mark.parametrize(("span", "pairs"), [((0, 50), 1), ((0, 10), 1), ((95, 115), 0), ((90, 110), 1), ((100, 120), 0)])
+@pytest.mark.parametrize(
+    ("span", "pairs"), [((0, 50), 1), ((0, 10), 1), ((95, 115), 0), ((90, 110), 1), ((100, 120), 0)]
+)
 def test_half_of_the_shorter_evidence_is_shared(span: tuple[int, int], pairs: int) -> None:
     """Evidence overlaps where half of the shorter stands in the longer; touching is not enough."""
     assert pairs == len(match([at(0, 100)], [at(*span)]))
@@ -170,7 +172,7 @@ def test_evidence_in_pieces_counts_once() -> None:
         ("Haddad", "Rima Haddad’s", True), ("", "Haddad", False), ("Syrian army", "Turkish army", False),
     ],
 )  # fmt: skip
-def test_who_is_the_same(one: str, other: str, expected: bool) -> None:  # noqa: FBT001
+def test_who_is_the_same(one: str, other: str, expected: bool) -> None:
     """A name is within the other's, titles aside; a mere title is itself."""
     assert expected == same_who(one, other)
 
@@ -368,7 +370,9 @@ def test_columns_are_aligned() -> None:
     assert "a   10\nbb   9" == columns([("a", "10"), ("bb", "9")])
 
 
-@pytest.mark.parametrize("path", sorted(Path(__file__).parents[1].glob("examples/gold/*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(Path(__file__).parents[1].glob("examples/gold/*.json")), ids=lambda path: path.stem
+)
 def test_the_examples_can_be_scored_by(path: Path) -> None:
     """Each gold file of the examples is sound, and perfect against itself."""
     gold = load_gold(path)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syriaevents.figures import Kind, count_of, find_figures
+from syriaevents.figures import Counts, Kind, count_of, counts_of, find_figures
 from syriaevents.schema import Range
 
 Ends = tuple[int | None, int | None, int | None]
@@ -19,8 +19,8 @@ def read(sentence: str) -> list[tuple[str, int | None, int | None, int | None]]:
 
 def counts(sentence: str) -> tuple[Ends | None, Ends | None, Ends | None]:
     """Killed, wounded and force of a sentence."""
-    killed, wounded, force = (_ends(count_of(sentence, kind)) for kind in get_args(Kind))
-    return killed, wounded, force
+    found = counts_of(sentence)
+    return _ends(found.killed), _ends(found.wounded), _ends(found.force)
 
 
 def _ends(count: Range | None) -> Ends | None:
@@ -71,6 +71,14 @@ def exactly(number: int) -> Ends:
         ("نصف مليون لاجئ", ("نصف مليون", 500_000, 500_000, 500_000)),
         ("عشرات الآلاف", ("عشرات الآلاف", 10_000, None, None)),
         ("جنديين", ("جنديين", 2, 2, 2)),
+        ("مئة وعشرة أشخاص", ("مئة وعشرة", 110, 110, 110)),
+        ("ثلاث مئة شخص", ("ثلاث مئة", 300, 300, 300)),
+        ("مئتي ألف لاجئ", ("مئتي ألف", 200_000, 200_000, 200_000)),
+        ("ألفين وخمسمئة مقاتل", ("ألفين وخمسمئة", 2500, 2500, 2500)),
+        ("مليون وألف شخص", ("مليون وألف", 1_001_000, 1_001_000, 1_001_000)),
+        ("وآلاف المدنيين", ("وآلاف", 1000, None, None)),
+        ("1,117 people in May", ("1,117", 1117, 1117, 1117)),
+        ("in May 1,117 people died", ("1,117", 1117, 1117, 1117)),
     ],
 )
 def test_one_figure(sentence: str, expected: tuple[str, int | None, int | None, int | None]) -> None:
@@ -81,7 +89,7 @@ def test_one_figure(sentence: str, expected: tuple[str, int | None, int | None, 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "in 2016.", "2014-2016", "on 12 May 2016 and May 12", "2016-09-12", "12/03/2016 and 12.03.2016",
+        "in 2016.", "2014-2016", "on 12 May 2016 and May 12", "2016-09-12 and 12-09-2016", "12/03/2016 and 12.03.2016",
         "at 14:30", "at 5 pm",
         "20%, 20 percent, 20 per cent, yüzde 20, %20", "the M4 road, a T-72 and a Su-24",
         "Resolution 2254", "القرار 2254",
@@ -89,7 +97,7 @@ def test_one_figure(sentence: str, expected: tuple[str, int | None, int | None, 
         "aged 12", "the 12th day",
         "$200", "3.25", "one of the deadliest and no one", "عام 2016", "12 يوما",
         "12 yaşında", "2016 yılında", "24/7", "bin Salman left on Monday",
-        "12345678901234567890",
+        "12345678901234567890", "يوم الأحد مع أحد القادة",
     ],
 )  # fmt: skip
 def test_what_counts_nothing(sentence: str) -> None:
@@ -139,6 +147,8 @@ def test_what_counts_nothing(sentence: str) -> None:
         ("سقط قتيلان وجريحان", exactly(2), exactly(2), None),
         ("مقتل شخص وإصابة خمسة", exactly(1), exactly(5), None),
         ("مقتل وإصابة 30 شخصا", None, None, None),
+        ("مقتل أحد جنوده وإصابة آخر", exactly(1), None, None),
+        ("مقتل ألفين وخمسمئة شخص", exactly(2500), None, None),
         ("دون وقوع ضحايا", exactly(0), None, None),
         ("نحو 300 مقاتل", None, None, (None, 300, None)),
         ("en az 12 kişi öldü, 30 kişi yaralandı", (12, 12, None), exactly(30), None),
@@ -158,6 +168,19 @@ def test_an_unknown_kind_is_an_error() -> None:
     """Only the three kinds can be asked for."""
     with pytest.raises(ValueError, match="captured"):
         count_of("12 captured", "captured")  # type: ignore[arg-type]
+
+
+def test_counts_are_read_together_or_one_by_one() -> None:
+    """One count of a sentence is a field of all its counts."""
+    sentence = "200 fighters entered the town; 12 people were killed and at least 30 wounded"
+    found = counts_of(sentence)
+    expected = Counts(
+        killed=Range(low=12, best=12, high=12),
+        wounded=Range(low=30, best=30),
+        force=Range(low=200, best=200, high=200),
+    )
+    assert expected == found
+    assert [found.killed, found.wounded, found.force] == [count_of(sentence, kind) for kind in get_args(Kind)]
 
 
 NUMBERS = st.integers(0, 999_999)
@@ -214,46 +237,12 @@ def test_any_number_in_words(number: int, joint: str, dash: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        "12",
-        "1,117",
-        "killed",
-        "wounded",
-        "and",
-        ",",
-        ".",
-        "-",
-        "people",
-        "including",
-        "three",
-        "dozens",
-        "of",
-        "at",
-        "least",
-        "في",
-        "مقتل",
-        "و30",
-        "ثلاثة",
-        "وعشرون",
-        "kişi",
-        "öldü",
-        "yüz",
-        "bin",
-        "on",
-        "a",
-        "hundred",
-        "million",
-        "half",
-        "between",
-        "to",
-        "2016",
-        "May",
-        "%",
-        "٣",
-        "½",
-        "half",
+        "12", "1,117", "killed", "wounded", "and", ",", ".", "-", "people", "including", "three", "dozens",
+        "of", "at", "least", "في", "مقتل", "و30", "ثلاثة", "وعشرون", "kişi", "öldü", "yüz", "bin",
+        "on", "a", "hundred", "million", "half", "between", "to", "2016", "May", "%", "٣", "½",
         "İ",
     ]
-)
+)  # fmt: skip
 
 
 @settings(deadline=None)
@@ -269,7 +258,8 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["12 ", "hundred ", "one thousand and ", "killed 12 including ", "1,", "7", "ثلاثة و", "yüz bin "]
+    "unit",
+    ["12 ", "hundred ", "one thousand and ", "killed 12 including ", "1,", "7", "ثلاثة و", "yüz bin ", "123\u202f"],
 )
 def test_endless_numbers(unit: str) -> None:
     """Endless rows of numbers are read to the end."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from syriaevents.resolve.gazetteer import ADMIN1, Gazetteer, PlaceEntry, load_gazetteer
+from syriaevents.resolve.gazetteer import ADMIN1, Gazetteer, load_gazetteer
+from syriaevents.resolve.place_entry import PlaceEntry
 from syriaevents.resolve.place_keys import name_keys, plain_key
 
 GOVERNORATES = {

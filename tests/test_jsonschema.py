@@ -75,9 +75,12 @@ def test_every_difference_is_told(tmp_path: Path) -> None:
     (tmp_path / "old.json").write_text("{}", "utf-8")
     told = jsonschema.check(tmp_path)
 
-    assert ["actor.json is missing", "old.json does not belong there", "article.json differs", "statement.json differs"] == [
-        line.removeprefix(f"{tmp_path}/").removesuffix(" from the models") for line in told
-    ]
+    assert [
+        "actor.json is missing",
+        "old.json does not belong there",
+        "article.json differs",
+        "statement.json differs",
+    ] == [line.removeprefix(f"{tmp_path}/").removesuffix(" from the models") for line in told]
 
 
 def test_a_folder_that_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:

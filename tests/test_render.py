@@ -9,12 +9,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syriaevents.progress import Bars
 from syriaevents.render import console_for, print_extraction
 from syriaevents.schema import (
-    Actor, Article, Assertion, Casualties, Date, DiplomaticAction, DiplomaticInitiative, Extraction, Meta, MilitaryAction,
-    MilitaryMovement, Place, Range, Ref, Rejected, Span, SpeechAct, Statement, Status, Unread,
-)  # fmt: skip
-from syriaevents.schema.display import EVIDENCE_LENGTH, heading, sections, shortened, visible
+    Actor,
+    Article,
+    Assertion,
+    Casualties,
+    Date,
+    DiplomaticAction,
+    DiplomaticInitiative,
+    Extraction,
+    Meta,
+    MilitaryAction,
+    MilitaryMovement,
+    Place,
+    Range,
+    Ref,
+    Rejected,
+    Span,
+    SpeechAct,
+    Statement,
+    Status,
+    Unread,
+)
+from syriaevents.schema.display import heading, sections
+from syriaevents.schema.visible import EVIDENCE_LENGTH, shortened, visible
 
 TEXT = "Omar Haddad warned of a flood. Forces shelled Sarmin. حلب اليوم."
 META = Meta(model="fake", prompt_version="1")
@@ -63,7 +83,9 @@ ALL = Extraction(
     military_movements=(MOVEMENT,),
     diplomatic_initiatives=(INITIATIVE,),
     rejected=(Rejected(type="statement", draft={}, reason="no"),),
-    meta=META.model_copy(update={"uncovered": (span(0, 4), span(5, 9)), "unread": (Unread(first=4, last=9, reason="?"),)}),
+    meta=META.model_copy(
+        update={"uncovered": (span(0, 4), span(5, 9)), "unread": (Unread(first=4, last=9, reason="?"),)}
+    ),
 )
 
 
@@ -116,7 +138,8 @@ def test_ranges_are_told_in_words(number: Range, told: str) -> None:
 def test_a_date_of_several_days_has_both_ends() -> None:
     """First and last day are shown."""
     days = Date(mention="this week", start=dt.date(2024, 12, 2), end=dt.date(2024, 12, 8))
-    row = sections(ALL.model_copy(update={"statements": (ALL.statements[0].model_copy(update={"date": days}),)}))[0].rows[0]
+    said = ALL.statements[0].model_copy(update={"date": days})
+    row = sections(ALL.model_copy(update={"statements": (said,)}))[0].rows[0]
 
     assert "2024-12-02 to 2024-12-08" == row.where
 
@@ -208,3 +231,37 @@ def test_a_terminal_gets_no_escape_of_an_article() -> None:
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "[bold red]Omar[/bold red]" in text
+
+
+def test_a_bar_follows_sentences_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Title and sentences are on standard error, hostile titles as text; hiding takes the bar away."""
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    article = Article(title="[red]Flood\x1b[2J", text="x")
+    with Bars() as bars:
+        bars.joining(5, 10)
+        bars.article(article)
+        bars.sentences(3, 7)
+        bars.hide()
+        bars.finished(several=False)
+        bars.article(article)
+        bars.finished(several=True)
+    told = terminal.getvalue()
+
+    assert "1: [red]Flood␛[2J" in told
+    assert "3/7" in told
+    assert "2: [red]Flood" in told
+    assert "2 finished" in told
+
+
+@pytest.mark.parametrize(("stream", "quiet"), [(io.StringIO(), False), (Terminal(), True)])
+def test_no_bar_without_a_terminal_or_when_quiet(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, quiet: bool
+) -> None:
+    """Nothing at all is written."""
+    monkeypatch.setattr("sys.stderr", stream)
+    with Bars(quiet=quiet) as bars:
+        bars.article(Article(text="x"))
+        bars.sentences(1, 2)
+
+    assert "" == stream.getvalue()

@@ -138,7 +138,7 @@ def _from_stdin(
         yield ArticleFailure(STDIN, f"cannot be read: {error.strerror or error}")
 
 
-def _from_table(  # noqa: PLR0913, PLR0917
+def _from_table(
     source: str,
     stream: BinaryIO,
     suffix: str,

@@ -5,15 +5,17 @@ a key that is refused and a budget that is used up end the article.
 """
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from syriaevents.drafts import Answer, Draft, Request, Unfit, answer_model
+from syriaevents.drafts import KINDS, Answer, Draft, Request, Unfit, answer_model, draft_type
 from syriaevents.errors import BudgetExceeded, ModelError, ServerError, Truncated
-from syriaevents.grounding import ground
+from syriaevents.grounding import Grounded, ground
 from syriaevents.llm import Model
 from syriaevents.prompts import Message, brief_messages, whole_messages
-from syriaevents.schema import Unread, Usage
+from syriaevents.roles import SPOKEN_BEFORE
+from syriaevents.schema import RecordType, Unread, Usage
 from syriaevents.source import Source
 from syriaevents.windows import Window, brief_windows, whole_windows
 
@@ -79,9 +81,12 @@ class Asker:
         except ModelError as error:
             return [self._note(window, error)]
         answer = await self._reask(window, messages, answer)
-        self.asked.drafts += answer.drafts
-        self.asked.unfit += answer.unfit
+        self._keep(window, answer)
         return []
+
+    def _keep(self, window: Window, answer: Answer) -> None:
+        self.asked.drafts += answer.drafts
+        self.asked.unfit += [_in_article(unfit, window) for unfit in answer.unfit]
 
     def _messages(self, window: Window) -> list[Message]:
         texts = [sentence.text for sentence in window.sentences]
@@ -95,7 +100,7 @@ class Asker:
         self.asked.usage += reply.usage
         if reply.answer is None:
             raise reply.error or ServerError("The model gave neither an answer nor an error.")
-        answer: Answer = reply.answer.read()
+        answer = reply.answer.read()
         numbers = [sentence.number for sentence in window.sentences]
         drafts = tuple(draft.model_copy(update={"sentence": numbers[draft.sentence - 1]}) for draft in answer.drafts)
         return Answer(drafts=drafts, unfit=answer.unfit)
@@ -103,36 +108,50 @@ class Asker:
     async def _reask(self, window: Window, messages: list[Message], answer: Answer) -> Answer:
         """Ask again for the bad records alone, with the reasons; the good ones stand."""
         for _ in range(self.model.ability.reasks):
-            good, bad = self._sort(answer)
+            good, bad = self._sort(window, answer)
             if not bad:
                 break
-            again = [
+            again: list[Message] = [
                 *messages,
-                {"role": "assistant", "content": json.dumps([raw for raw, _ in bad], ensure_ascii=False)},
-                {"role": "user", "content": _objection([reason for _, reason in bad])},
+                {"role": "assistant", "content": json.dumps(_by_kind(bad), ensure_ascii=False)},
+                {"role": "user", "content": _objection([record.reason for record in bad])},
             ]
             try:
                 mended = await self._answer(window, again)
-            except (Truncated, ServerError, BudgetExceeded):
-                break
             except ModelError:
                 break
-            if not (mended.drafts or mended.unfit):
-                break
-            answer = Answer(drafts=(*good, *mended.drafts), unfit=mended.unfit)
+            left = _left_out(bad, mended)
+            answer = Answer(
+                drafts=(*good, *mended.drafts, *(record for record in left if isinstance(record, Draft))),
+                unfit=(*mended.unfit, *(record for record in left if isinstance(record, Unfit))),
+            )
         return answer
 
-    def _sort(self, answer: Answer) -> tuple[list[Draft], list[tuple[object, str]]]:
-        """Drafts that the text bears out, and the raw form and reason of each that it does not."""
+    def _sort(self, window: Window, answer: Answer) -> tuple[list[Draft], list["_Bad"]]:
+        """Drafts that the text bears out, and those that it does not, as the model knows them."""
         good: list[Draft] = []
-        bad: list[tuple[object, str]] = [(unfit.raw, unfit.reason) for unfit in answer.unfit]
+        bad = [_Bad(unfit, unfit.type, unfit.raw, unfit.reason) for unfit in answer.unfit]
         for draft in answer.drafts:
-            result = ground(self.source, [draft])
-            if result.statements or result.movements or result.initiatives:
+            reason = self._objected(draft, answer)
+            if reason is None:
                 good.append(draft)
             else:
-                bad.append((draft.model_dump(mode="json", exclude_defaults=True), result.rejected[-1].reason))
+                bad.append(_bad_draft(draft, reason, window))
         return good, bad
+
+    def _objected(self, draft: Draft, answer: Answer) -> str | None:
+        """Why the text does not bear a draft out, alone or (for a pronoun) after the ones before it."""
+        alone = ground(self.source, [draft])
+        if _count(alone):
+            return None
+        before = [
+            other
+            for other in (*self.asked.drafts, *answer.drafts)
+            if other is not draft and draft.sentence - SPOKEN_BEFORE <= other.sentence <= draft.sentence
+        ]
+        if _count(ground(self.source, [*before, draft])) > _count(ground(self.source, before)):
+            return None
+        return alone.rejected[-1].reason
 
     async def _ask_uncovered(self) -> None:
         """Ask once more for the speakers of quotations that no statement took."""
@@ -140,22 +159,76 @@ class Asker:
         numbers = sorted({span.sentence for span in missed})
         for number in numbers:
             sentence = self.source.sentences[number - 1]
-            request = Request(1, military=(), diplomatic=(), statements=1, most_statements=1, brief=True)
             before = self.source.sentences[max(0, number - 3) : number - 1]
-            context = " ".join(other.text for other in before if not other.boilerplate)
-            messages = brief_messages(f"{context} {sentence.text}", self.language)
+            text = " ".join([*(other.text for other in before if not other.boilerplate), sentence.text])
+            brief = self.model.ability.brief
+            request = Request(1, military=(), diplomatic=(), statements=1, most_statements=1, brief=brief)
+            window = Window((sentence,), request)
             try:
-                answer = await self._answer(Window((sentence,), request), messages)
+                answer = await self._answer(
+                    window, brief_messages(text, self.language) if brief else whole_messages([text])
+                )
             except (ServerError, BudgetExceeded):
-                raise
+                break  # what was read stands, and the quotations stay listed as uncovered
             except ModelError:
-                continue  # the quotation stays listed as uncovered
-            self.asked.drafts += answer.drafts
+                continue
+            self._keep(window, answer)
 
     def _note(self, window: Window, error: ModelError) -> ModelError:
         first, last = window.sentences[0].number, window.sentences[-1].number
         self.asked.unread.append(Unread(first=first, last=last, reason=str(error)))
         return error
+
+
+@dataclass(frozen=True, slots=True)
+class _Bad:
+    """A record that is asked for again: as it came, and as the model knows it, by the window's numbers."""
+
+    record: Draft | Unfit
+    type: RecordType
+    raw: object
+    reason: str
+
+
+def _bad_draft(draft: Draft, reason: str, window: Window) -> _Bad:
+    shown = [sentence.number for sentence in window.sentences].index(draft.sentence) + 1
+    raw = draft.model_dump(mode="json", exclude_defaults=True)
+    raw.pop("sentence", None)
+    if window.request.sentences > 1:
+        raw["sentence"] = shown
+    told = re.sub(rf"\bsentence {draft.sentence}\b", f"sentence {shown}", reason)
+    return _Bad(draft, draft_type(draft), raw, told)
+
+
+def _in_article(unfit: Unfit, window: Window) -> Unfit:
+    """An unfit record with its sentence's number in the article, where the window has such a sentence."""
+    number = unfit.raw.get("sentence") if isinstance(unfit.raw, dict) else None
+    if not isinstance(number, int) or not 1 <= number <= len(window.sentences):
+        return unfit
+    return unfit.model_copy(update={"raw": {**unfit.raw, "sentence": window.sentences[number - 1].number}})
+
+
+def _by_kind(bad: Sequence[_Bad]) -> dict[str, list[object]]:
+    """Records in the shape of an answer."""
+    lists = {kind.key: [record.raw for record in bad if record.type == kind.type] for kind in KINDS}
+    return {key: records for key, records in lists.items() if records}
+
+
+def _left_out(bad: Sequence[_Bad], mended: Answer) -> list[Draft | Unfit]:
+    """Bad records that came back neither mended nor still bad; they are rejected as they were."""
+    left: list[Draft | Unfit] = []
+    for kind in KINDS:
+        records = [record for record in bad if record.type == kind.type]
+        drafts = [draft for draft in mended.drafts if draft_type(draft) == kind.type]
+        back = len(drafts) + sum(unfit.type == kind.type for unfit in mended.unfit)
+        sentences = {draft.sentence for draft in drafts}
+        by_likeness = sorted(records, key=lambda record: getattr(record.record, "sentence", 0) in sentences)
+        left += [record.record for record in by_likeness[: max(0, len(records) - back)]]
+    return left
+
+
+def _count(grounded: Grounded) -> int:
+    return len(grounded.statements) + len(grounded.movements) + len(grounded.initiatives)
 
 
 def _spent(usage: Usage) -> int:

@@ -8,6 +8,8 @@ of Arabic and Turkish; where nothing is plain, nothing is said.
 import re
 from collections.abc import Iterator
 
+from syriaevents.schema import Assertion
+
 _SAYS = (
     r"(?:said|says|told|tells|stated|states|added|adds|noted|insisted|insists|warned|warns|announced|declared|argued|"
     r"claimed|claims|confirmed|denied|denies|accused|accuses|condemned|criticised|criticized|urged|demanded|"
@@ -18,7 +20,9 @@ _SAYS = (
 )
 _AUXILIARY = r"(?:has|have|had|also|later|then|further|again|once|today|yesterday|repeatedly|himself|herself|which|who)"
 _NAME = r"(?:[A-Z][\w.’'-]*|al|el|bin|ibn|de|van|von|of|the|for|and)"
-_PRONOUN_SUBJECT = re.compile(rf"\b([Hh]e|[Ss]he|[Tt]hey|I)\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b|\b{_SAYS}\s+(he|she|they)\b")
+_PRONOUN_SUBJECT = re.compile(
+    rf"\b([Hh]e|[Ss]he|[Tt]hey|I)\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b|\b{_SAYS}\s+(he|she|they)\b"
+)
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?P<en>[^,.;:“”\"]{2,90})|(?:^|[\s،])(?:بحسب|وفقا ل|وفقاً ل|وفق|حسب) ?(?P<ar>[^،,.؛:«»]{2,70})"
 )
@@ -26,9 +30,28 @@ _SUBJECT = re.compile(
     rf"(?P<name>[A-Z][\w.’'-]*(?:\s+{_NAME}){{0,8}})(?:,[^,]{{1,80}},)?\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
 )
 _INVERTED = re.compile(rf"\b(?:said|says|added|warned|warns)\s+(?P<name>[A-Z][\w.’'-]*(?:\s+{_NAME}){{0,6}})")
-_APPOSED = re.compile(
-    rf",\s+(?P<name>[A-Z][\w.’'-]*(?:\s+{_NAME}){{0,4}}),\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
+_APPOSED = re.compile(rf",\s+(?P<name>[A-Z][\w.’'-]*(?:\s+{_NAME}){{0,4}}),\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b")
+
+
+_PLANNED = re.compile(
+    r"\b(?:will|shall|would|plans? to|planning to|planned to|prepar(?:e|es|ed|ing)(?: to| for)?|(?:is|are|was|were) "
+    r"(?:to|expected to|set to|due to|about to)|intends? to|vow(?:s|ed) to|threaten(?:s|ed) to|expect(?:s|ed)?|"
+    r"سوف|سي\w+|يعتزم|تعتزم|يستعد\w*|planl\w+|hazırlan\w+)\s+(?:[\w-]+\s+){0,3}$"
 )
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|unless|could|might|may|whether|لو|اذا|قد|eğer|belki)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE
+)
+_DENIED = re.compile(r"\b(?:not|never|no|neither|denied|denies|deny|denying)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+
+
+def modality(before: str) -> Assertion | None:
+    """How the words before an action turn it: planned, hypothetical or denied; None where they tell it as done."""
+    tail = before[-_TAIL:]
+    if _DENIED.search(tail):
+        return Assertion.DENIED
+    if _PLANNED.search(tail):
+        return Assertion.PLANNED
+    return Assertion.HYPOTHETICAL if _HYPOTHETICAL.search(tail) else None
 
 
 def pronoun_speaks(outside: str) -> str | None:
@@ -48,6 +71,8 @@ def according_to(sentence: str) -> str | None:
     return (found.group("en") or found.group("ar")).strip() if found else None
 
 
+_TAIL = 60
+"""Characters before an action in which a word turns it."""
 _DAYS = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
     r"October|November|December|Neither|Both|Nobody|But|And|However)$"

@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from syriaevents.articles import ArticleFailure
 from syriaevents.errors import ConfigError, SyriaEventsError
@@ -69,7 +70,8 @@ class Tally:
         return (
             f"{counted(self.done, 'article')}{failed}: {counted(self.statements, 'statement')}, "
             f"{counted(self.movements, 'military movement')}, {counted(self.initiatives, 'diplomatic initiative')}, "
-            f"{self.rejected} rejected; {self.usage.prompt_tokens:,} tokens sent ({self.usage.cached_tokens:,} cached), "
+            f"{self.rejected} rejected; "
+            f"{self.usage.prompt_tokens:,} tokens sent ({self.usage.cached_tokens:,} cached), "
             f"{self.usage.completion_tokens:,} answered; {time.monotonic() - self.started:.0f} s"
         )
 
@@ -79,6 +81,7 @@ async def extract_all(
     model: Model,
     *,
     max_tokens: int | None,
+    actors: Path | None = None,
     concurrency: int,
     write: Callable[[Extraction], None],
     tally: Tally,
@@ -89,7 +92,7 @@ async def extract_all(
     Raises ConfigError when none can be answered; what was finished before has been written.
     """
     try:
-        async for result in _results(Extractor(model, max_tokens), articles, concurrency, bars):
+        async for result in _results(Extractor(model, max_tokens, actors), articles, concurrency, bars):
             bars.hide()
             if isinstance(result, Failure):
                 tally.failed += 1

@@ -82,7 +82,7 @@ def _mark_authors(units: Sequence[_Unit], marks: list[bool]) -> None:
     """Bylines, an author's name that stands twice, and the biography that follows either near the end."""
     authors: list[str] = []
     for index, unit in enumerate(units):
-        if unit.late and any(opens_biography(unit.text, names) for names in authors):
+        if unit.late and not marks[index] and any(opens_biography(unit.text, names) for names in authors):
             _mark_biography(units, marks, index, None)
         if not unit.alone:
             continue

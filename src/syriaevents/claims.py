@@ -150,9 +150,7 @@ def claims_of(data: Mapping[str, Any], text: str) -> tuple[Claim, ...]:
     Raises ValueError or KeyError where a record has no participant or evidence, or a value that is no
     value of its field.
     """
-    return tuple(
-        _claim(kind, who, record, text) for kind, (key, who) in _WHO.items() for record in data.get(key, ())
-    )
+    return tuple(_claim(kind, who, record, text) for kind, (key, who) in _WHO.items() for record in data.get(key, ()))
 
 
 def _claim(kind: RecordType, who: str, record: Mapping[str, Any], text: str) -> Claim:

@@ -7,31 +7,37 @@ import functools
 import importlib.util
 import os
 import sys
-from collections.abc import Callable
+from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import Annotated
 
 import typer
 
 import syriaevents
 from syriaevents.articles import read_articles
 from syriaevents.batch import Tally, extract_all
+from syriaevents.ending import INTERRUPTED, OK, SOME_FAILED, WRONG_USE, guarded, say
 from syriaevents.errors import ConfigError
 from syriaevents.extract import BUDGET
 from syriaevents.llm import MODEL_ENV, Model, open_model
 from syriaevents.output import Format, format_for, require_writable, writer
 from syriaevents.progress import Bars
 from syriaevents.schema import Article
-from syriaevents.schema.display import visible
+from syriaevents.schema.visible import visible
 from syriaevents.weights import is_joined, weights_path
 
-OK, SOME_FAILED, WRONG_USE, INTERNAL, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 70, 130, 141
-DEBUG_ENV = "SYRIAEVENTS_DEBUG"
 SEVERAL = 8
 """Articles asked about at once unless told otherwise; a small model on this machine gets one."""
 
-P = ParamSpec("P")
+
+class ScoreFormat(StrEnum):
+    """How a score is shown."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 app = typer.Typer(
     name="syriaevents",
     help="News articles about the Syrian conflict as typed, evidence-backed records.",
@@ -56,35 +62,6 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return OK
-
-
-def guarded(command: Callable[P, None]) -> Callable[P, None]:
-    """The command, ending in one clear line instead of a traceback whatever happens."""
-
-    @functools.wraps(command)
-    def run(*arguments: P.args, **options: P.kwargs) -> None:
-        try:
-            command(*arguments, **options)
-            sys.stdout.flush()
-        except ConfigError as error:
-            _say(str(error))
-            raise typer.Exit(WRONG_USE) from None
-        except KeyboardInterrupt:
-            _say("Interrupted. What was finished has been written.")
-            raise typer.Exit(INTERRUPTED) from None
-        except BrokenPipeError:  # the reader has had enough, as with `| head`
-            with open(os.devnull, "w") as nowhere:
-                os.dup2(nowhere.fileno(), sys.stdout.fileno())  # or the interpreter's own flush at the end complains
-            raise typer.Exit(PIPE_CLOSED) from None
-        except typer.Exit:
-            raise
-        except Exception as error:
-            if os.environ.get(DEBUG_ENV) == "1":
-                raise
-            _say(f"Internal error, please report it: {type(error).__name__}. {DEBUG_ENV}=1 shows where it happened.")
-            raise typer.Exit(INTERNAL) from None
-
-    return run
 
 
 def _day(value: str) -> dt.date:
@@ -137,7 +114,7 @@ def extract(
     ] = None,
     published: Annotated[
         dt.date | None,
-        typer.Option("--published", metavar="DATE", parser=_day, help="Day of publication of articles that state none."),
+        typer.Option("--published", metavar="DATE", parser=_day, help="Day of publication where none is stated."),
     ] = None,
     column: Annotated[
         list[str] | None,
@@ -152,6 +129,13 @@ def extract(
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write results here instead of standard output.")
+    ] = None,
+    actors: Annotated[
+        Path | None,
+        typer.Option(
+            "--actors", metavar="FILE", show_default=False, exists=True, dir_okay=False,
+            help="Actors of your own, JSON Lines as CONTRIBUTING describes them, beside the known ones.",
+        ),
     ] = None,
     max_tokens: Annotated[
         int, typer.Option("--max-tokens", metavar="N", min=1, help="Tokens that one article may cost.")
@@ -170,7 +154,7 @@ def extract(
     if out:
         require_writable(out)
     with Bars(quiet=quiet) as bars:
-        tally = Tally(functools.partial(_say, bars=bars))
+        tally = Tally(functools.partial(say, bars=bars))
         articles = tally.readable(read_articles(paths, columns=columns, published=published))
         first = next(articles, None)  # so that no engine is started for nothing
         if first is not None:
@@ -180,11 +164,11 @@ def extract(
                 asyncio.run(
                     extract_all(
                         chain([first], articles), answering,
-                        max_tokens=max_tokens, concurrency=most, write=write, tally=tally, bars=bars,
+                        max_tokens=max_tokens, actors=actors, concurrency=most, write=write, tally=tally, bars=bars,
                     )
                 )  # fmt: skip
     if tally.done and not quiet:
-        _say(tally.summary())
+        say(tally.summary())
     if tally.failed:
         raise typer.Exit(WRONG_USE if tally.only_missing else SOME_FAILED)
 
@@ -213,13 +197,13 @@ def schema(
 
     if out is not None:
         for path in jsonschema.write(out):
-            _say(f"wrote {path}")
+            say(f"wrote {path}")
     if check is not None:
         differences = jsonschema.check(check)
         for difference in differences:
-            _say(difference)
+            say(difference)
         if differences:
-            _say(f"Write them anew with: syriaevents schema --out {check}")
+            say(f"Write them anew with: syriaevents schema --out {check}")
             raise typer.Exit(SOME_FAILED)
     if out is None and check is None:
         typer.echo(jsonschema.text("extraction"), nl=False)
@@ -237,11 +221,26 @@ def doctor() -> None:
         raise typer.Exit(SOME_FAILED)
 
 
-# `eval` belongs here: @app.command("eval") @guarded def evaluate(...), which calls syriaevents.evaluate.
+@app.command("eval")
+@guarded
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A gold file (.json), or a folder of them.")],
+    pred: Annotated[
+        Path | None,
+        typer.Option("--pred", metavar="FILE", show_default=False, help="Extractions to score, a JSONL file."),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", metavar="SPEC", show_default=False, help="Ask this model about the gold's articles."),
+    ] = None,
+    form: Annotated[ScoreFormat, typer.Option("--format", help="How the score is shown.")] = ScoreFormat.TABLE,
+) -> None:
+    """Score extractions, or a model, against gold annotations."""
+    from syriaevents.evaluate_report import rendered, run_eval
 
-
-def _say(text: str, bars: Bars | None = None) -> None:
-    """Tell the user, on standard error; whatever the text quotes cannot drive the terminal."""
-    if bars is not None:
-        bars.hide()
-    typer.echo("\n".join(map(visible, text.splitlines())), err=True)
+    if pred is not None and model is not None:
+        raise ConfigError("Give --pred or --model, not both: extractions are scored as they are.")
+    score = run_eval(gold, pred=pred, model=model, say=say)
+    typer.echo(rendered(score, form.value))
+    if score.unanswered:
+        raise typer.Exit(SOME_FAILED)

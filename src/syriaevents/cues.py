@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from syriaevents.folding import folded
+from syriaevents.folding import fold, folded
 
 _WORD = re.compile(r"[\w-]+")
 _ARABIC_PREFIXES = ("وال", "بال", "ال", "لل", "و", "ف", "ب", "ل", "س")
@@ -60,13 +60,26 @@ def cues(sentence: str, quoted: str = "") -> Cues:
     )
 
 
+def places_of(sentence: str, action: str) -> list[int]:
+    """Where the words stand that a military action may be told by, as offsets into the sentence."""
+    view = fold(sentence)
+    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(view.text)]
+    return [
+        view.original(start, end)[0]
+        for index, (word, start, end) in enumerate(words)
+        for cue in _starting_with(word)
+        if (cue.type, cue.value) == ("military_movement", action)
+        and _follows(cue.words[1:], [other for other, _, _ in words[index + 1 : index + len(cue.words)]])
+    ]
+
+
 def _found(text: str) -> list[tuple[str, str]]:
     words = _words(text)
     return [
         (cue.type, cue.value)
         for index, word in enumerate(words)
         for cue in _starting_with(word)
-        if _follows(cue.words[1:], words[index + 1 :  index + len(cue.words)])
+        if _follows(cue.words[1:], words[index + 1 : index + len(cue.words)])
     ]
 
 

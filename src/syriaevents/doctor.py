@@ -15,7 +15,7 @@ from pathlib import Path
 import syriaevents
 from syriaevents.errors import EngineUnavailable
 from syriaevents.llm import KEY_ENV, MODEL_ENV
-from syriaevents.schema.display import visible
+from syriaevents.schema.visible import visible
 from syriaevents.weights import CACHE_VARIABLE, INSTALL, QWEN, Weights, cache_dir, find_pieces, is_joined
 
 PACKAGE = "syriaevents"
@@ -77,7 +77,15 @@ def examine(weights: Weights = QWEN) -> Report:
     """Look at what is installed and set."""
     installed, joined, store = _pieces(weights), is_joined(weights), _store(weights)
     engine = _embedded(ready=joined or (installed.there and store.there))
-    found = (engine, _default_model(engine), *map(_provider, PROVIDERS), _server_key(), installed, _joined(weights), store)
+    found = (
+        engine,
+        _default_model(engine),
+        *map(_provider, PROVIDERS),
+        _server_key(),
+        installed,
+        _joined(weights),
+        store,
+    )
     return Report((*found, *_extras()))
 
 
@@ -92,7 +100,9 @@ def _embedded(*, ready: bool) -> Finding:
 def _default_model(engine: Finding) -> Finding:
     spec = os.environ.get(MODEL_ENV, "")
     if not spec:
-        detail = f"{MODEL_ENV} is not set; without --model the embedded engine is used{'' if engine.there else ', missing'}"
+        detail = (
+            f"{MODEL_ENV} is not set; without --model the embedded engine is used{'' if engine.there else ', missing'}"
+        )
         return Finding("Engines", "default model", engine.there, detail)
     if spec.startswith(("http://", "https://")):
         detail = f"{_without_secrets(spec)} (from {MODEL_ENV}; not contacted)"

@@ -6,23 +6,27 @@ sentence numbers at all, and only the record types that its words make possible.
 not fit is kept as :class:`Unfit` beside the good ones, so that one bad record never costs them.
 """
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, Self, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from syriaevents.schema import Assertion, DiplomaticAction, MilitaryAction, RecordType, SpeechAct, Status
 
 RECORDS_A_SENTENCE = 3
+_STARTS_TRIED = 20
+"""Braces at which an answer's JSON is looked for; bounds the work on an answer full of them."""
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Phrase = Annotated[str, Field(min_length=1, max_length=200)]
-Names = Annotated[
-    tuple[Name, ...],
-    Field(max_length=4),
-    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value or ()),
-]
+_one_or_many = BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+Names = Annotated[tuple[Name, ...], Field(max_length=4), _one_or_many]
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str | list) and not (value.strip() if isinstance(value, str) else value))
 
 
 class Draft(BaseModel):
@@ -31,6 +35,12 @@ class Draft(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     sentence: int = Field(default=1, ge=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, data: Any) -> Any:
+        """An optional field answered with nothing in it is one left out; it does not cost the record."""
+        return {name: value for name, value in data.items() if not _is_blank(value)} if isinstance(data, dict) else data
 
 
 class StatementDraft(Draft):
@@ -64,7 +74,7 @@ class InitiativeDraft(Draft):
     towards: Names = ()
     mediator: Name | None = None
     topic: Phrase | None = None
-    conditions: Annotated[tuple[Phrase, ...], Field(max_length=3)] = ()
+    conditions: Annotated[tuple[Phrase, ...], Field(max_length=3), _one_or_many] = ()
     status: Status
     where: Name | None = None
 
@@ -79,13 +89,16 @@ class Unfit(BaseModel):
     reason: str
 
 
+DraftType: TypeAlias = type[Draft]
+
+
 @dataclass(frozen=True, slots=True)
 class RecordKind:
     """How one record type is asked for: its list's key and its fields, few or all."""
 
     key: str
     type: RecordType
-    draft: type[Draft]
+    draft: DraftType
     brief: tuple[str, ...]
 
 
@@ -98,7 +111,6 @@ KINDS = (STATEMENT, MOVEMENT, INITIATIVE)
 def draft_type(draft: Draft) -> RecordType:
     """The record type that a draft is of."""
     return next(kind.type for kind in KINDS if isinstance(draft, kind.draft))
-
 
 
 ALL_ACTS = tuple(SpeechAct)
@@ -150,7 +162,7 @@ def read_answer(request: Request, data: dict[str, Any]) -> Answer:
                 unfit.append(Unfit(type=kind.type, raw=raw, reason=_explain(error)))
                 continue
             if draft.sentence > request.sentences:
-                reason = f"sentence: there is no sentence {draft.sentence}, the last is {request.sentences}"
+                reason = f"sentence: there is no sentence {draft.sentence} among the {request.sentences} shown"
                 unfit.append(Unfit(type=kind.type, raw=raw, reason=reason))
             else:
                 drafts.append(draft)
@@ -163,23 +175,49 @@ def _explain(error: ValidationError) -> str:
     )
 
 
+class WindowAnswer(BaseModel):
+    """Records of the numbered sentences."""
+
+    model_config = ConfigDict(extra="allow")
+    request: ClassVar[Request]
+
+    @classmethod
+    def model_json_schema(cls, *_args: Any, **_options: Any) -> dict[str, Any]:
+        """A strict schema for the decoder, whatever options it is asked for with."""
+        return _window_schema(cls.request)
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """A lenient reading of what comes back: words and fences around the JSON are forgiven."""
+        return super().model_validate_json(_json_in(json_data), **options)
+
+    def read(self) -> Answer:
+        """The records, each checked alone."""
+        return read_answer(self.request, self.model_extra or {})
+
+
 @lru_cache(maxsize=512)
-def answer_model(request: Request) -> type[BaseModel]:
-    """The response model of a window: a strict JSON Schema for the decoder, a lenient reading of what comes back."""
+def answer_model(request: Request) -> type[WindowAnswer]:
+    """The response model of a window."""
+    return type("WindowAnswer", (WindowAnswer,), {"request": request, "__doc__": WindowAnswer.__doc__})
 
-    class WindowAnswer(BaseModel):
-        """Records of the numbered sentences."""
 
-        model_config = ConfigDict(extra="allow")
-
-        @classmethod
-        def model_json_schema(cls, *_args: Any, **_options: Any) -> dict[str, Any]:
-            return _window_schema(request)
-
-        def read(self) -> Answer:
-            return read_answer(request, self.model_extra or {})
-
-    return WindowAnswer
+def _json_in(text: str | bytes | bytearray) -> str | bytes | bytearray:
+    """The answer in a text that has words or a code fence around it: its last JSON object, else the text itself."""
+    if not isinstance(text, str) or (text.startswith("{") and text.endswith("}")):
+        return text
+    found, at = text, text.find("{")
+    for _ in range(_STARTS_TRIED):
+        if at < 0:
+            break
+        try:
+            _, end = json.JSONDecoder().raw_decode(text, at)
+        except (ValueError, RecursionError):
+            end = at + 1
+        else:
+            found = text[at:end]
+        at = text.find("{", end)
+    return found
 
 
 def _window_schema(request: Request) -> dict[str, Any]:

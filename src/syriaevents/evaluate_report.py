@@ -11,7 +11,7 @@ from syriaevents.extract import Extractor, Failure
 from syriaevents.gold import Gold, load_gold, load_predictions
 from syriaevents.llm import Model
 from syriaevents.schema import Extraction
-from syriaevents.schema.display import shortened
+from syriaevents.schema.visible import shortened
 
 _TEXT_LENGTH = 160
 _NAMES = {
@@ -102,8 +102,7 @@ def _share(share: Share) -> tuple[str, str, str]:
 def _rest(result: Score) -> str:
     each = result.tokens_a_right_record
     lines = [
-        f"{result.articles} articles; {result.verbatim.part} of {result.verbatim.whole} predicted records have their "
-        "evidence word for word",
+        f"{result.articles} articles; evidence verbatim: {result.verbatim.part} of {result.verbatim.whole} records",
         f"{result.completion_tokens:,} output tokens" + ("" if each is None else f", {each:.1f} for each right record"),
     ]
     if result.unanswered:

@@ -1,18 +1,22 @@
 """The recipe for one article, and the Extractor that follows it."""
 
 import asyncio
+import threading
 import time
 from collections import deque
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from weakref import WeakKeyDictionary
 
+from syriaevents.articles import detect_language
 from syriaevents.asking import Asker, Progress
-from syriaevents.errors import BudgetExceeded, SyriaEventsError
+from syriaevents.errors import BudgetExceeded, ConfigError, SyriaEventsError
 from syriaevents.grounding import ground
 from syriaevents.llm import Model, open_model
 from syriaevents.prompts import PROMPT_VERSION
+from syriaevents.resolve.actor_table import load_actors
 from syriaevents.resolving import resolve
 from syriaevents.schema import Article, Extraction, Meta
 from syriaevents.source import Source
@@ -29,12 +33,18 @@ CHARS_A_TOKEN = 5
 
 
 async def extract_article(
-    article: Article, model: Model, *, max_tokens: int | None = BUDGET, progress: Progress | None = None
+    article: Article,
+    model: Model,
+    *,
+    max_tokens: int | None = BUDGET,
+    actors: Path | None = None,
+    progress: Progress | None = None,
 ) -> Extraction:
-    """The records of one article.
+    """The records of one article; its language is told apart where it states none.
 
-    Raises ModelError when the article cannot be answered (its server failed, or its budget of
-    ``max_tokens`` is used up) and ConfigError when no article can.
+    ``actors`` is a table of the user's own (JSON Lines, as in ``resolve/data/actors``) beside the
+    package's. Raises ModelError when the article cannot be answered (its server failed, or its budget
+    of ``max_tokens`` is used up) and ConfigError when no article can.
     """
     started = time.monotonic()
     least = len(article.text) // CHARS_A_TOKEN
@@ -43,10 +53,12 @@ async def extract_article(
             f"The text has {len(article.text):,} characters, at least {least:,} tokens; the budget for one article is "
             f"{max_tokens:,}. Split it into articles or raise the budget (max_tokens)."
         )
+    if article.language is None:
+        article = article.model_copy(update={"language": detect_language(article.text)})
     source = await asyncio.to_thread(Source.of, article) if least > 10_000 else Source.of(article)
     asked = await Asker(model, source, article.language, max_tokens).ask_all(progress)
     grounded = ground(source, asked.drafts, asked.unfit)
-    resolved = resolve(article, source, grounded)
+    resolved = resolve(article, source, grounded, load_actors(actors))
     return Extraction(
         article=article,
         actors=resolved.actors,
@@ -79,14 +91,17 @@ class Extractor:
 
     ``model`` is a SPEC (``"local"``, ``"openai/gpt-5-mini"``, ``"http://127.0.0.1:8080/v1#qwen"``; see
     :func:`syriaevents.llm.open_model`) or an object that answers. Nothing is opened or started before
-    the first article. ``max_tokens`` is the budget for one article.
+    the first article. ``max_tokens`` is the budget for one article; ``actors`` is a file
+    with actors of the user's own.
     """
 
     model: str | Model | None = None
     max_tokens: int | None = BUDGET
+    actors: Path | None = None
     _models: "WeakKeyDictionary[asyncio.AbstractEventLoop, Model]" = field(
         default_factory=WeakKeyDictionary, init=False, repr=False
     )
+    _opening: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _portal: "BlockingPortal | None" = field(default=None, init=False, repr=False)
     _running: "AbstractContextManager[BlockingPortal] | None" = field(default=None, init=False, repr=False)
 
@@ -96,7 +111,9 @@ class Extractor:
 
     async def aextract(self, article: Article, *, progress: Progress | None = None) -> Extraction:
         """The records of one article."""
-        return await extract_article(article, await self._opened(), max_tokens=self.max_tokens, progress=progress)
+        return await extract_article(
+            article, await self._opened(), max_tokens=self.max_tokens, actors=self.actors, progress=progress
+        )
 
     async def aextract_many(
         self, articles: Iterable[Article] | AsyncIterable[Article], *, concurrency: int = 8
@@ -120,8 +137,6 @@ class Extractor:
             await asyncio.gather(*underway, return_exceptions=True)
 
     async def _guarded(self, article: Article) -> Extraction | Failure:
-        from syriaevents.errors import ConfigError
-
         try:
             return await self.aextract(article)
         except ConfigError:
@@ -134,25 +149,36 @@ class Extractor:
         if self.model is not None and not isinstance(self.model, str):
             return self.model
         loop = asyncio.get_running_loop()
-        if loop not in self._models:
-            self._models[loop] = await asyncio.to_thread(open_model, self.model)
-        return self._models[loop]
+        if loop in self._models:
+            return self._models[loop]
+        return await asyncio.to_thread(self._open, loop)
+
+    def _open(self, loop: asyncio.AbstractEventLoop) -> Model:
+        """One model for a loop, however many articles wait for it."""
+        with self._opening:
+            if loop not in self._models:
+                assert self.model is None or isinstance(self.model, str)
+                self._models[loop] = open_model(self.model)
+            return self._models[loop]
 
     def _threaded(self) -> "BlockingPortal":
         """An event loop in a thread of its own, kept so that connections are reused."""
-        if self._portal is None:
-            from anyio.from_thread import start_blocking_portal
+        with self._opening:
+            if self._portal is None:
+                from anyio.from_thread import start_blocking_portal
 
-            self._running = start_blocking_portal()
-            self._portal = self._running.__enter__()
-        return self._portal
+                self._running = start_blocking_portal()
+                self._portal = self._running.__enter__()
+            return self._portal
 
     def close(self) -> None:
         """Give connections and the thread back."""
         if self._portal is not None and self._running is not None:
-            self._portal.call(self.aclose)
-            self._running.__exit__(None, None, None)
-            self._portal = self._running = None
+            try:
+                self._portal.call(self.aclose)
+            finally:
+                self._running.__exit__(None, None, None)
+                self._portal = self._running = None
 
     async def aclose(self) -> None:
         """Give the running loop's connections back."""

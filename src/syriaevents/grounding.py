@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from syriaevents.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft, Unfit
-from syriaevents.figures import count_of
+from syriaevents.figures import counts_of
 from syriaevents.folding import folded
+from syriaevents.names import Found
 from syriaevents.roles import (
     Named,
     Reading,
@@ -36,10 +37,8 @@ from syriaevents.schema import (
 )  # fmt: skip
 from syriaevents.schema.codes import DIPLOMATIC_ACTIONS, MILITARY_ACTIONS, SPEECH_ACTS
 from syriaevents.sentences import Sentence
-from syriaevents.source import Source
+from syriaevents.source import SPEECH_WORDS, Source
 
-UNCOVERED_WORDS = 5
-"""Quotations of so many words belong to some statement."""
 DIRECT_WORDS = 2
 """A single word in quotation marks is no direct speech."""
 
@@ -146,7 +145,7 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Mil
     if found is None:
         raise Ungrounded(f"the actor {draft.who!r} does not stand in sentence {sentence.number} or near it")
     reading.named.append(found)
-    killed, wounded = count_of(sentence.text, "killed"), count_of(sentence.text, "wounded")
+    counts = counts_of(sentence.text)
     return MilitaryMovement(
         id=_id("m", reading.source, sentence, found.text, draft.action),
         actor=reading.ref(found, sentence),
@@ -155,9 +154,11 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Mil
         place=place_in(draft, "where", sentence, reading),
         origin=place_in(draft, "origin", sentence, reading),
         destination=place_in(draft, "destination", sentence, reading),
-        force_size=count_of(sentence.text, "force"),
+        force_size=counts.force,
         weapons=all_words_in(draft, "weapons", sentence, reading),
-        casualties=Casualties(killed=killed, wounded=wounded) if killed or wounded else None,
+        casualties=Casualties(killed=counts.killed, wounded=counts.wounded)
+        if counts.killed or counts.wounded
+        else None,
         assertion=draft.assertion,
         attributed_to=other_in(draft, "according_to", sentence, reading),
         evidence=(_span(sentence),),
@@ -166,10 +167,10 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Mil
 
 
 def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> DiplomaticInitiative:
-    found = [who_is(name, sentence, reading) for name in parties(draft.who)]
+    found: list[Found | None] = [who_is(name, sentence, reading) for name in parties(draft.who)]
     speakers = [speaker for speaker in reading.speakers if speaker.sentence == sentence.number]
     if draft.action in SPOKEN and len(speakers) == 1:  # nobody but the speaker can call for something
-        found = speakers
+        found = [*speakers]
     missing = [name for name, place in zip(parties(draft.who), found, strict=False) if place is None]
     if missing:
         raise Ungrounded(f"the initiator {missing[0]!r} does not stand in sentence {sentence.number} or near it")
@@ -190,12 +191,6 @@ def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) ->
         evidence=(_span(sentence),),
         codes=Codes.of(DIPLOMATIC_ACTIONS[draft.action]),
     )
-
-
-
-
-
-
 
 
 # -- identity ------------------------------------------------------------------------------------------
@@ -234,7 +229,7 @@ def _grounded(reading: Reading, records: list[Record]) -> Grounded:
         uncovered=tuple(
             reading.source.span(quote.start, quote.end)
             for quote in reading.source.quotes
-            if quote.words >= UNCOVERED_WORDS and (quote.start, quote.end) not in taken
+            if quote.words >= SPEECH_WORDS and (quote.start, quote.end) not in taken
         ),
     )
 

@@ -15,11 +15,23 @@ from pydantic import BaseModel
 
 from syriaevents.errors import ConfigError
 from syriaevents.schema import (
-    SCHEMA_VERSION, Actor, Article, DiplomaticInitiative, Extraction, MilitaryMovement, Statement,
-)  # fmt: skip
+    SCHEMA_VERSION,
+    Actor,
+    Article,
+    DiplomaticInitiative,
+    Extraction,
+    MilitaryMovement,
+    Statement,
+)
 from syriaevents.schema.codes import (
-    ASSERTIONS, DIPLOMATIC_ACTIONS, KINDS, MILITARY_ACTIONS, SPEECH_ACTS, STATUSES, Coding,
-)  # fmt: skip
+    ASSERTIONS,
+    DIPLOMATIC_ACTIONS,
+    KINDS,
+    MILITARY_ACTIONS,
+    SPEECH_ACTS,
+    STATUSES,
+    Coding,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
@@ -35,8 +47,13 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
 """Name of a schema file, without its ending → the model."""
 
 _VOCABULARIES: tuple[Mapping[Any, Coding], ...] = (
-    KINDS, SPEECH_ACTS, MILITARY_ACTIONS, DIPLOMATIC_ACTIONS, STATUSES, ASSERTIONS,
-)  # fmt: skip
+    KINDS,
+    SPEECH_ACTS,
+    MILITARY_ACTIONS,
+    DIPLOMATIC_ACTIONS,
+    STATUSES,
+    ASSERTIONS,
+)
 
 
 def schema(name: str) -> dict[str, Any]:

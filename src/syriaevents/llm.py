@@ -1,9 +1,10 @@
 """Engines: from a model's name to typed answers. The only module with instructor, openai and tenacity.
 
 One retry policy: the client's own retries are off; instructor re-asks once when an answer is not
-JSON at all (never a refusal or an answer without text); tenacity retries 429, 5xx, timeouts and lost connections with exponential back-off and
-honours Retry-After. Truncation is never retried here: the caller splits the window. Usage is
-counted over all attempts. Errors are told in this library's words, without keys or article text.
+JSON at all (never a refusal or an answer without text); tenacity retries 429, 5xx, timeouts and lost
+connections with exponential back-off and honours Retry-After. Truncation is never retried here: the
+caller splits the window. Usage is counted over all attempts. Errors are told in this library's words,
+without keys or article text.
 """
 
 import importlib.util
@@ -18,7 +19,14 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 
 from syriaevents.errors import (
-    ConfigError, EmptyAnswer, InvalidAnswer, ModelError, ModelUnavailable, Refused, ServerError, Truncated,
+    ConfigError,
+    EmptyAnswer,
+    InvalidAnswer,
+    ModelError,
+    ModelUnavailable,
+    Refused,
+    ServerError,
+    Truncated,
 )  # fmt: skip
 from syriaevents.prompts import Message
 from syriaevents.schema import Usage
@@ -119,7 +127,9 @@ class _Meter:
         self.usage += Usage(
             prompt_tokens=prompt,
             completion_tokens=getattr(used, "completion_tokens", None) or getattr(used, "output_tokens", None) or 0,
-            cached_tokens=getattr(details, "cached_tokens", None) or getattr(used, "cache_read_input_tokens", None) or 0,
+            cached_tokens=getattr(details, "cached_tokens", None)
+            or getattr(used, "cache_read_input_tokens", None)
+            or 0,
         )
 
     def hooks(self) -> "instructor.Hooks":
@@ -162,7 +172,7 @@ class InstructorModel:
             reraise=True,
         )
         try:
-            answer = await retrying(self._once, messages, response_model, meter)
+            answer: T = await retrying(self._once, messages, response_model, meter)
         except ModelError as error:
             return Reply(None, error, meter.usage)
         return Reply(answer, None, meter.usage)
@@ -187,7 +197,7 @@ class InstructorModel:
             stop=tenacity.stop_after_attempt(2), retry=tenacity.retry_if_exception(meter.unreadable), reraise=True
         )
         try:
-            answer, completion = await self.client.create_with_completion(
+            answer, _ = await self.client.create_with_completion(
                 messages=list(messages),  # type: ignore[arg-type]
                 response_model=response_model,
                 max_retries=reasking,
@@ -360,17 +370,17 @@ def _provider_model(spec: str, retry: Retry) -> Model:
     import instructor
     from instructor.core.exceptions import ConfigurationError
 
-    mode = {"mode": instructor.Mode.JSON_SCHEMA} if spec.startswith(_WITH_SCHEMA) else {}
+    mode = instructor.Mode.JSON_SCHEMA if spec.startswith(_WITH_SCHEMA) else None
     limit = "max_completion_tokens" if spec.startswith("openai/") else "max_tokens"
     try:
-        client = instructor.from_provider(spec, async_client=True, **mode)
+        client = instructor.from_provider(spec, async_client=True, mode=mode)
     except (ConfigurationError, ImportError, ValueError) as error:
         raise ConfigError(f"{spec}: {_first_line(error)}") from None
     except Exception as error:  # each provider's SDK has its own error for a missing key
         raise ConfigError(f"{spec}: the provider's client cannot start: {_first_line(error)}") from None
-    if hasattr(client.client, "max_retries"):  # not every provider's client takes these when it is made
-        client.client.max_retries = 0
-        client.client.timeout = TIMEOUT
+    sdk: Any = client.client
+    if hasattr(sdk, "max_retries"):  # not every provider's client takes these when it is made
+        sdk.max_retries, sdk.timeout = 0, TIMEOUT
     return InstructorModel(spec, STRONG, client, {limit: STRONG.answer_tokens}, retry)
 
 

@@ -51,9 +51,7 @@ def locate(name: str, sentences: Sequence[Sentence], outside: Sequence[tuple[int
         blocked = [(start - sentence.start, end - sentence.start) for start, end in outside]
         for start, end in _candidates(folded(name), view):
             if not any(low <= start and end <= high for low, high in blocked):
-                return Found(
-                    sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.number
-                )
+                return Found(sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.number)
     return None
 
 
@@ -134,14 +132,15 @@ def _surname(name: str, view: Folded) -> list[tuple[int, int]]:
 
 
 def _ends_sentence(word: str) -> bool:
-    return word[-1] in ".!?:,;”\"" or folded(word).strip(".'") in _SMALL_WORDS
+    return word[-1] in '.!?:,;”"' or folded(word).strip(".'") in _SMALL_WORDS
 
 
 _BODIES = frozenset(
     "ministry government army forces command council observatory centre center network monitor agency organisation "
     "organization group union nations committee commission party presidency kremlin office court parliament bank "
     "coalition movement front brigade brigades corps news television ngo charity fund world community sources source "
-    "activists residents witnesses officials diplomats doctors lawyers militia militias rebels opposition regime".split()
+    "activists residents witnesses officials diplomats doctors lawyers militia militias rebels opposition "
+    "regime".split()
 )
 
 

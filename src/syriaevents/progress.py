@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING, Self
 
 from syriaevents.schema import Article
-from syriaevents.schema.display import shortened
+from syriaevents.schema.visible import shortened
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -23,6 +23,7 @@ class Bars:
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._finished = 0
+        self._title = ""
 
     def __enter__(self) -> Self:
         if not self._quiet:

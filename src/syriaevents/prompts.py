@@ -48,6 +48,12 @@ FULL = (
 )
 
 
+_ANGLES = re.compile(r"<+(?=[|｜/\w])|(?<=[|｜/\w])>+")
+"""The brackets of chat-turn tokens (``<|im_start|>``, ``<start_of_turn>``, ``</s>``), however many stand together."""
+_BRACKETED = re.compile(r"\[(\d+|/?[A-Z_]+)\]")
+"""Sentence numbers and the chat-turn tokens that have such brackets (``[INST]``)."""
+
+
 class Message(TypedDict):
     """One chat message."""
 
@@ -76,7 +82,7 @@ def shown(text: str) -> str:
     line = "".join(
         " " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C"
     )
-    return re.sub(r"\[(\d+)\]", r"(\1)", re.sub(r"<(?=\|)|(?<=\|)>", "", line)).strip()
+    return _BRACKETED.sub(r"(\1)", _ANGLES.sub("", line)).strip()
 
 
 def numbered(sentences: Sequence[str]) -> str:

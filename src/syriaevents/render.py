@@ -4,17 +4,19 @@ import shutil
 from typing import TextIO
 
 from rich import box
-from rich.console import Console, Group
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from syriaevents.schema import Extraction, Span
-from syriaevents.schema.display import Section, heading, located, remarks, sections, shortened
+from syriaevents.schema.display import Section, heading, located, remarks, sections
+from syriaevents.schema.visible import shortened
 
 PLAIN_WIDTH = 110
 """Columns where no terminal tells its width."""
 _LEAST_WIDTH = 60
-_RATIOS = (3, 3, 3, 3, 6)
+_WIDEST = 22
+_STYLES = ("cyan", "green", "", "")
 
 
 def console_for(stream: TextIO) -> Console:
@@ -27,27 +29,37 @@ def console_for(stream: TextIO) -> Console:
 
 def print_extraction(extraction: Extraction, console: Console) -> None:
     """Print one article's records with their evidence; the text is never taken for markup."""
+    if console.is_terminal:
+        _print(extraction, console)
+        return
+    with console.capture() as captured:
+        _print(extraction, console)
+    for line in captured.get().splitlines():
+        console.file.write(f"{line.rstrip()}\n")  # tables are filled up with spaces
+
+
+def _print(extraction: Extraction, console: Console) -> None:
     console.print(Text(heading(extraction), style="bold"))
     for section in sections(extraction):
+        console.print(Text(f"\n{section.title}", style="bold"))
         console.print(_table(section))
+    console.print()
     for remark in remarks(extraction):
-        console.print(Text(f"  {remark}", style="yellow"))
+        console.print(Text(remark, style="yellow"))
     console.print()
 
 
-def _table(section: Section) -> Group:
-    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), header_style="dim")
-    for name, ratio in zip(section.heads, _RATIOS, strict=True):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    for row in section.rows:
-        table.add_row(
-            Text(row.who, style="cyan"),
-            Text(row.act, style="green"),
-            Text(row.towards),
-            Text(row.where),
-            Text("\n").join(map(_evidence, row.evidence)),
-        )
-    return Group(Text(f"\n{section.title}", style="bold"), table)
+def _table(section: Section) -> Table:
+    """Columns without any content are left out: the evidence gets their room."""
+    table = Table(box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False, header_style="dim")
+    cells = [(row.who, row.act, row.towards, row.where) for row in section.rows]
+    shown = [at for at in range(len(_STYLES)) if any(row[at] for row in cells)]
+    for at in shown:
+        table.add_column(section.heads[at], style=_STYLES[at], max_width=_WIDEST, overflow="fold")
+    table.add_column(section.heads[-1], ratio=1, overflow="fold")
+    for row, texts in zip(section.rows, cells, strict=True):
+        table.add_row(*(Text(texts[at]) for at in shown), Text("\n").join(map(_evidence, row.evidence)))
+    return table
 
 
 def _evidence(span: Span) -> Text:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from syriaevents.attribution import according_to
-from syriaevents.cues import cues
+from syriaevents.attribution import according_to, modality
+from syriaevents.cues import cues, places_of
 from syriaevents.folding import folded
 from syriaevents.grounding import Grounded
 from syriaevents.names import is_person, same_name
@@ -27,19 +27,23 @@ from syriaevents.schema import (
     ActorKind,
     Article,
     Assertion,
+    Codes,
     Date,
     DiplomaticInitiative,
     Mention,
+    MilitaryAction,
     MilitaryMovement,
     Place,
     Ref,
     Rejected,
+    SpeechAct,
     Statement,
 )  # fmt: skip
 from syriaevents.source import Source
 
 R = TypeVar("R", Statement, MilitaryMovement, DiplomaticInitiative)
 
+STATE_FORCES = frozenset({ActorKind.ARMED_FORCES, ActorKind.GOVERNMENT, ActorKind.STATE})
 UNARMED = frozenset(
     {ActorKind.MONITOR, ActorKind.MEDIA, ActorKind.NGO, ActorKind.PERSON, ActorKind.INTERNATIONAL_ORGANISATION}
 )
@@ -51,14 +55,16 @@ UNARMED_WORDS = frozenset(
 )
 """Words for people who tell of armed action or suffer it."""
 FORCE_WORDS = frozenset(
-    "army forces force fighters troops soldiers militia militias rebels group groups faction factions government police "
-    "council ministry people residents civilians air aircraft warplanes jets drones gunmen guards units brigade".split()
+    "army forces force fighters troops soldiers militia militias rebels group groups faction factions government "
+    "police council ministry people residents civilians air aircraft warplanes jets drones gunmen guards units "
+    "brigade".split()
 )
 """Words that make somebody of a place's name: "Idlib residents"."""
 _LOCATIVE = re.compile(
     r"\b(?:area|border|city|town|village|province|countryside|front|road|highway|airport|base|crossing|camp|district|"
     r"outskirts|suburbs?|region|surroundings|north|south|east|west|neighbou?rhoods?|valley|river|bridge|line)",
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -149,7 +155,11 @@ class _Resolving:
         known = self.who.get((record.evidence[0].sentence, mention))
         if known and known.entry:
             kind = known.entry.kind
-            return f"{mention!r} is a {kind.value}: who tells of armed action, not who takes it" if kind in UNARMED else None
+            return (
+                f"{mention!r} is a {kind.value}: who tells of armed action, not who takes it"
+                if kind in UNARMED
+                else None
+            )
         if UNARMED_WORDS.intersection(re.findall(r"\w+", folded(mention))):
             return f"{mention!r} names somebody who does not act with arms"
         here = [item.speaker.mention for item in statements if item.evidence[0].sentence == record.evidence[0].sentence]
@@ -178,26 +188,42 @@ class _Resolving:
                 "date": self._date(record),
                 "assertion": assertion,
                 "attributed_to": self._ref(teller, record) if teller else None,
+                "codes": self._codes(record),
             }
         )
 
-    def _told_by(
-        self, record: MilitaryMovement, statements: Sequence[Statement]
-    ) -> tuple[Assertion, Ref | None]:
+    def _told_by(self, record: MilitaryMovement, statements: Sequence[Statement]) -> tuple[Assertion, Ref | None]:
         """Whose word a movement is told on: the one the sentence cites, or the one who speaks in it."""
         if record.attributed_to:
             return record.assertion, record.attributed_to
         evidence = record.evidence[0]
-        here = [item.speaker for item in statements if item.evidence[0].sentence == evidence.sentence]
+        here = [item for item in statements if item.evidence[0].sentence == evidence.sentence]
         cited = according_to(evidence.text)
-        tellers = [ref for ref in here if cited is None or same_name(ref.mention, cited)]
-        if not tellers or record.assertion is not Assertion.REPORTED:
-            return record.assertion, None
-        denied = any(
-            item.act.value == "deny" and item.speaker == tellers[0] and item.evidence[0].sentence == evidence.sentence
-            for item in statements
-        )
-        return (Assertion.DENIED if denied else Assertion.CLAIMED), tellers[0]
+        tellers = [item for item in here if cited is None or same_name(item.speaker.mention, cited)]
+        assertion = record.assertion
+        if assertion is Assertion.REPORTED:
+            places = places_of(evidence.text, record.action)
+            turned = [modality(evidence.text[:place]) for place in places]
+            assertion = turned[0] if turned and turned[0] and all(turned) else assertion
+        if not tellers:
+            return assertion, None
+        if assertion is Assertion.REPORTED:
+            assertion = Assertion.DENIED if tellers[0].act is SpeechAct.DENY else Assertion.CLAIMED
+        return assertion, tellers[0].speaker
+
+    def _codes(self, record: MilitaryMovement) -> Codes:
+        """The action's codes, where the parties do not make it another ACLED event."""
+        actor, target = (self._kind(ref, record) for ref in (record.actor, record.target))
+        if record.action is MilitaryAction.CAPTURE and actor in STATE_FORCES:
+            return record.codes.model_copy(update={"acled_sub_event": "Government regains territory"})
+        if record.action is MilitaryAction.ATTACK and target is ActorKind.PEOPLE:
+            civilians = {"acled_event": "Violence against civilians", "acled_sub_event": "Attack"}
+            return record.codes.model_copy(update=civilians)
+        return record.codes
+
+    def _kind(self, ref: Ref | None, record: MilitaryMovement) -> ActorKind | None:
+        known = self.who.get((record.evidence[0].sentence, ref.mention)) if ref else None
+        return known.entry.kind if known and known.entry else None
 
     def _ref(self, ref: Ref, record: R) -> Ref:
         known = self.who.get((record.evidence[0].sentence, ref.mention))

@@ -71,9 +71,7 @@ def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
     return locate(plain[0], [sentence]) if len(plain) == 1 else found
 
 
-def who_is(
-    name: str, sentence: Sentence, reading: Reading, outside: Sequence[tuple[int, int]] = ()
-) -> Found | None:
+def who_is(name: str, sentence: Sentence, reading: Reading, outside: Sequence[tuple[int, int]] = ()) -> Found | None:
     """The acting one: by name in the sentence or near it; by a pronoun, whoever was named last."""
     if is_pronoun(name):
         stands = bool(locate(name, [sentence]))
@@ -95,6 +93,7 @@ def other_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> R
 
 
 def others_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> list[Ref]:
+    """Everybody named in a role that a record can do without; who does not stand there is told."""
     value = getattr(draft, role)
     refs = []
     for name in (value,) if isinstance(value, str) else value or ():
@@ -107,6 +106,7 @@ def others_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> 
 
 
 def place_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> Place | None:
+    """A place named in a role, by the sentence's own words."""
     words = words_in(draft, role, sentence, reading)
     return Place(mention=words) if words else None
 
@@ -118,6 +118,7 @@ def words_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> s
 
 
 def all_words_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> tuple[str, ...]:
+    """Words that must stand in the sentence itself; those that do not are told."""
     value = getattr(draft, role)
     kept = []
     for words in (value,) if isinstance(value, str) else value or ():

@@ -10,6 +10,9 @@ from syriaevents.sentences import Sentence, split
 NEAR = 3
 """Sentences before the cited one in which a name may stand; one after it."""
 
+SPEECH_WORDS = 5
+"""Fewer words between quotation marks may be a name or irony; so many are somebody speaking."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -45,17 +48,21 @@ class Source:
     def marks_near(self, sentence: Sentence) -> list[tuple[int, int]]:
         """Where the quotations in and around a sentence stand, with their marks."""
         around = [sentence, *self.near(sentence)]
-        return [(quote.outer_start, quote.outer_end) for other in around for quote in self.quotes_touching(other)]
+        return [(quote.outer_start, quote.outer_end) for other in around for quote in self._speech(other)]
 
     def unquoted(self, sentence: Sentence) -> tuple[str, str]:
         """A sentence's words outside direct quotations, and those inside."""
         outside, inside, at = [], [], sentence.start
-        for quote in self.quotes_touching(sentence):
+        for quote in self._speech(sentence):
             outside.append(self.text[at : max(at, quote.outer_start)])
             inside.append(self.text[max(at, quote.start) : min(quote.end, sentence.end)])
             at = max(at, quote.outer_end)
         outside.append(self.text[at : sentence.end])
         return " ".join(outside), " ".join(inside)
+
+    def _speech(self, sentence: Sentence) -> list[Quote]:
+        """The quotations of a sentence that are long enough to be speech, not a name or irony."""
+        return [quote for quote in self.quotes_touching(sentence) if quote.words >= SPEECH_WORDS]
 
     def quotes_touching(self, sentence: Sentence) -> list[Quote]:
         """The quotations that a sentence has any part of."""
@@ -72,4 +79,3 @@ class Source:
     def span(self, start: int, end: int) -> Span:
         """Words of the article as evidence."""
         return Span(sentence=self.sentence_at(start).number, start=start, end=end, text=self.text[start:end])
-

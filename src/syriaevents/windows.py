@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from syriaevents.cues import NEUTRAL, Cues, cues
 from syriaevents.drafts import ALL_ACTS, Request
 from syriaevents.sentences import Sentence
-from syriaevents.source import Source
+from syriaevents.source import SPEECH_WORDS, Source
 
 WINDOW_CHARS = 16_000
 """Characters of one window, about 4,000 tokens of English."""
-QUOTED_WORDS = 5
-"""A quotation of so many words is somebody speaking; a shorter one may be a name or irony."""
 UNSURE = frozenset({"comment", "support", "promise", "appeal", "reject", "threaten"})
 """Acts whose verbs also tell of deeds and feelings; the model decides whether somebody speaks."""
 MANY_SPEAK = 3
@@ -76,7 +74,7 @@ def brief_request(sentence: Sentence, source: Source) -> Request:
     """What the words of one sentence make possible."""
     outside, quoted = source.unquoted(sentence)
     seen = cues(outside, quoted)
-    speaks = any(quote.words >= QUOTED_WORDS for quote in source.quotes_of(sentence))
+    speaks = any(quote.words >= SPEECH_WORDS for quote in source.quotes_of(sentence))
     return Request(
         1,
         acts=_acts(seen, speaks),
@@ -94,4 +92,3 @@ def _acts(seen: Cues, speaks: bool) -> tuple[str, ...]:
     if NEUTRAL in seen.acts or (speaks and not seen.acts):
         return ALL_ACTS
     return tuple(act for act in ALL_ACTS if act in seen.acts)
-

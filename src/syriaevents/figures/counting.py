@@ -6,7 +6,7 @@ wounded 30") is neither.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -28,14 +28,14 @@ _PHRASE = 4  # words in which a number's noun stands
 _NOBODY = r"\b(?:no one|nobody|none) (?:(?:was|were|had been|has been|is) )?"
 _WITHOUT = r"\b(?:no|without|without any) "
 _ARABIC_WITHOUT = r"\b(?:دون|لا|عدم) (?:(?:وقوع|سقوط|وجود) )?"
-_NONE = {
+_NONE: Mapping[Kind, re.Pattern[str]] = {
     "killed": re.compile(
-        rf"{_NOBODY}(?:killed|died)\b|{_WITHOUT}(?:casualties|deaths|fatalities)\b|{_ARABIC_WITHOUT}(?:ضحايا|قتلي|خساير بشريه)\b"
-        r"|\bcan kaybi (?:yasanmadi|olmadi|yok)"
+        rf"{_NOBODY}(?:killed|died)\b|{_WITHOUT}(?:casualties|deaths|fatalities)\b"
+        rf"|{_ARABIC_WITHOUT}(?:ضحايا|قتلي|خساير بشريه)\b|\bcan kaybi (?:yasanmadi|olmadi|yok)"
     ),
     "wounded": re.compile(
-        rf"{_NOBODY}(?:wounded|injured|hurt)\b|{_WITHOUT}(?:casualties|injuries)\b|{_ARABIC_WITHOUT}(?:اصابات|جرحي)\b"
-        r"|\byaralanan (?:olmadi|yok)"
+        rf"{_NOBODY}(?:wounded|injured|hurt)\b|{_WITHOUT}(?:casualties|injuries)\b"
+        rf"|{_ARABIC_WITHOUT}(?:اصابات|جرحي)\b|\byaralanan (?:olmadi|yok)"
     ),
 }
 

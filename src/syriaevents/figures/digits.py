@@ -33,11 +33,11 @@ def read_digits(tokens: Tokens, at: int, *, turkish: bool) -> Read | None:
 
 def _scaled(text: str, scale: int) -> int | None:
     """ "3.5" times a million; None where that leaves a fraction."""
-    parts = _SEPARATOR.split(text)
-    if len(parts) > 2 and not _GROUPED.fullmatch(text):
+    _, *behind = _SEPARATOR.split(text)
+    if len(behind) > 1 and not _GROUPED.fullmatch(text):
         return None
-    decimals = len(parts[1]) if len(parts) == 2 else 0  # noqa: PLR2004
-    value, rest = divmod(int("".join(parts)) * scale, 10**decimals)
+    decimals = len(behind[0]) if len(behind) == 1 else 0
+    value, rest = divmod(int(_SEPARATOR.sub("", text)) * scale, 10**decimals)
     return None if rest else value
 
 

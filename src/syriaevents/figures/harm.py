@@ -10,13 +10,13 @@ from typing import Literal
 from syriaevents.figures.numbers import number_at
 from syriaevents.figures.tokens import Token, Tokens, token_at, word_at
 from syriaevents.figures.words import word_set
-from syriaevents.folding import folded
 
 Harm = Literal["killed", "wounded"]
 
 REACH = 14
 """Words between a number and its verb."""
 _REACH_BEFORE = 5
+_NEXT = 2  # a number so near stands right behind
 _AUXILIARIES, _FILLERS = word_set("grammar", "auxiliaries"), word_set("grammar", "fillers")
 _CLAUSES, _JOINTS, _LEAVING = (word_set("grammar", name) for name in ("clauses", "joints", "leaving"))
 _INCLUDING, _NOT_A_VERB = word_set("grammar", "including"), word_set("grammar", "not_a_verb")
@@ -148,7 +148,7 @@ def _is_suffered(tokens: Tokens, at: int, last: int, stop: int) -> bool:
         return True
     if any(token.word in _LEAVING for token in tokens[max(last - REACH, 0) : last]):
         return True
-    if stop < len(tokens) and stop - at <= 2:  # noqa: PLR2004 "13 killed 43 injured": does the next number have its own word?
+    if stop < len(tokens) and stop - at <= _NEXT:  # "13 killed 43 injured": does the next number have its own word?
         return any(_said_of_previous(token) for token in tokens[stop : stop + 4])
     behind = word_at(tokens, at + 1)
     return behind in _BEHIND_PARTICIPLE or not behind.isalpha()

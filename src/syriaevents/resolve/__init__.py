@@ -1,0 +1,1 @@
+"""Words of an article led to what they name: actors, places and dates."""

@@ -116,6 +116,17 @@ def _term(data: Mapping[str, Any], offices: Mapping[str, Office], horizon: dt.da
     return Term(data["office"], data["of"], start, end, first, last)
 
 
+def _lists(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    lists: dict[str, tuple[str, ...]] = {}
+    for name in _LISTS:
+        value = data.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and name_key(item) for item in value):
+            raise ValueError(f"{name} is not a list of names")
+        if name in data:
+            lists[name] = tuple(value)
+    return lists
+
+
 def _entry(data: Any, offices: Mapping[str, Office], horizon: dt.date | None) -> ActorEntry:
     if not isinstance(data, dict):
         raise ValueError("not a JSON object")
@@ -131,13 +142,6 @@ def _entry(data: Any, offices: Mapping[str, Office], horizon: dt.date | None) ->
         raise ValueError(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
     if inter is not None and not (isinstance(inter, int) and 1 <= inter <= 8):
         raise ValueError(f"acled {inter!r} is not an ACLED inter code from 1 to 8")
-    lists: dict[str, tuple[str, ...]] = {}
-    for name in _LISTS:
-        value = data.get(name, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and name_key(item) for item in value):
-            raise ValueError(f"{name} is not a list of names")
-        if name in data:
-            lists[name] = tuple(value)
     return ActorEntry(
         id=data["id"],
         name=data["name"],
@@ -146,7 +150,7 @@ def _entry(data: Any, offices: Mapping[str, Office], horizon: dt.date | None) ->
         plover=data.get("plover"),
         acled_inter=inter,
         offices=tuple(_term(term, offices, horizon) for term in data.get("offices", [])),
-        **lists,
+        **_lists(data),
     )
 
 

@@ -159,10 +159,7 @@ def name_words(name: str) -> list[tuple[str, bool]]:
     plain = text.split()
     if "".join(plain).isalnum():  # nearly all names: no hyphen, apostrophe or full stop
         last = len(plain) - 1
-        return [
-            ("al", True) if raw in _SPACED and at < last else (_plain(raw), False)
-            for at, raw in enumerate(plain)
-        ]
+        return [("al", True) if raw in _SPACED and at < last else (_plain(raw), False) for at, raw in enumerate(plain)]
     found: list[tuple[str, bool]] = []
     for match in _WORD.finditer(text):
         raw = match.group()

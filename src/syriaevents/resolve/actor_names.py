@@ -185,8 +185,12 @@ def _is_title(parts: Sequence[Word], table: ActorTable) -> bool:
     for start, end, _ in countries(parts, table):
         inside.update(range(start, end))
     return bool(parts) and all(
-        index in inside or not word.capital or word.key in table.titles or word.key in HONORIFICS or word.key in PAST
-        or bool(named((word,), table))
+        index in inside
+        or not word.capital
+        or word.key in table.titles
+        or word.key in HONORIFICS
+        or word.key in PAST
+        or any(entry.kind is not ActorKind.PERSON for entry in named((word,), table))
         for index, word in enumerate(parts)
     )
 
@@ -231,9 +235,7 @@ def _surname(
     fitting = tuple(entry for entry in known if _fits(entry, before, title))
     if not fitting and (title is None or title.owner is None):
         fitting, weak = known, True
-    return Reading(
-        fitting, key_of(name), surname=True, weak=weak, title=title, role=role, name=name, person=True
-    )
+    return Reading(fitting, key_of(name), surname=True, weak=weak, title=title, role=role, name=name, person=True)
 
 
 def _fits(entry: ActorEntry, before: Sequence[Word], title: Title | None) -> bool:

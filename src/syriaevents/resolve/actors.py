@@ -193,9 +193,7 @@ def _keep(found: Resolution, title: Title | None, article: _Article) -> Resoluti
     return found
 
 
-def _by_office(
-    mention: str, title: Title, parts: Sequence[Word], article: _Article, *, anonymous: bool
-) -> Resolution:
+def _by_office(mention: str, title: Title, parts: Sequence[Word], article: _Article, *, anonymous: bool) -> Resolution:
     """An office or body with its owner, without a name: its holder where that is sure, else the body."""
     table, owner = article.table, title.owner or ""
     role = label(title, table)
@@ -258,9 +256,7 @@ def _short(parts: tuple[Word, ...], article: _Article) -> ActorEntry | None:
     return None
 
 
-def _own(
-    mention: str, parts: Sequence[Word], title: Title | None, reading: Reading, article: _Article
-) -> Resolution:
+def _own(mention: str, parts: Sequence[Word], title: Title | None, reading: Reading, article: _Article) -> Resolution:
     """An actor of the article's own; the same person or body gets the same key again."""
     name = tuple(word.key for word in (reading.name or parts) if not word.article)
     capital = bool(reading.name or parts) and all(word.capital for word in (reading.name or parts))

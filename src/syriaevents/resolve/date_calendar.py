@@ -55,7 +55,7 @@ def week_span(day: dt.date) -> Span:
 
 def season_span(season: int, year: int) -> Span:
     """Meteorological season (0 spring to 3 winter) that begins in a year, as in the northern hemisphere."""
-    if season == 3:  # noqa: PLR2004 - winter, the one that crosses the year
+    if season == 3:
         return dt.date(year, 12, 1), month_span(year + 1, 2)[1]
     return months_span(year, 3 + 3 * season, 5 + 3 * season)
 
@@ -115,9 +115,9 @@ def precisions(start: dt.date, end: dt.date) -> tuple[int, int | None]:
     days = (end - start).days + 1
     if days == 1:
         return 1, 1
-    if days < 7:  # noqa: PLR2004 - UCDP: two to six days
+    if days < 7:
         return 2, 2
-    if days == 7:  # noqa: PLR2004
+    if days == 7:
         return 3, 2
     return (4, 3) if days <= _LONGEST_MONTH else (5, None)
 
@@ -127,7 +127,7 @@ def hijri_day(year: int, month: int, day: int) -> dt.date:
 
     Raises ValueError for a month or day the calendar does not have.
     """
-    if not (1 <= month <= 12 and 1 <= day <= 30 and year >= 1):  # noqa: PLR2004
+    if not (1 <= month <= 12 and 1 <= day <= 30 and year >= 1):
         raise ValueError(f"no such Hijri date: {year}-{month}-{day}")
     days = (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + day
     return dt.date.fromordinal(227014 + days)

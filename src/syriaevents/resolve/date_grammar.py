@@ -77,7 +77,7 @@ def calendar_day(hit: Hit) -> Reading | None:
             return None
         if after.text in COUNTED and hit.tokens[hit.last - 1].kind == "date":  # "in March 20 people died"
             return None
-    if not 1 <= day <= 31:  # noqa: PLR2004 - days of a month
+    if not 1 <= day <= 31:
         return None
     stated = hit.value("weekday")
     if year is None:
@@ -133,7 +133,7 @@ def calendar_year(hit: Hit) -> Reading | None:
 def years(hit: Hit) -> Reading | None:
     """From one year to another: "2011-2013", "1957-58"."""
     first, *rest = hit.values("year", "number", "date")
-    last = rest[0] if rest[0] > 99 else first // 100 * 100 + rest[0]  # noqa: PLR2004 - two digits
+    last = rest[0] if rest[0] > 99 else first // 100 * 100 + rest[0]
     return known(year_span(first, last)) if first < last else None
 
 
@@ -165,18 +165,18 @@ def numeric(hit: Hit) -> Reading | None:
         return Reading(date, date)
     parts = [int(part) for part in word.text.replace(".", "/").replace("-", "/").split("/")]
     lengths = [len(part) for part in word.text.replace(".", "/").replace("-", "/").split("/")]
-    if lengths[0] == 4 and lengths[2] <= 2:  # noqa: PLR2004 - year first
+    if lengths[0] == 4 and lengths[2] <= 2:
         year, month, day = parts
-    elif lengths[2] in (2, 4) and lengths[0] <= 2:  # noqa: PLR2004
+    elif lengths[2] in (2, 4) and lengths[0] <= 2:
         day, month, year = parts
-        year += 2000 if lengths[2] == 2 else 0  # noqa: PLR2004
+        year += 2000 if lengths[2] == 2 else 0
     else:
         return None
-    if not 1900 <= year <= 2099:  # noqa: PLR2004
+    if not 1900 <= year <= 2099:
         return None
     if month > _FIRST_MONTHS >= day:
         day, month = month, day
-    elif lengths[0] <= 2 and day <= _FIRST_MONTHS and day != month and "." not in word.text:  # noqa: PLR2004
+    elif lengths[0] <= 2 and day <= _FIRST_MONTHS and day != month and "." not in word.text:
         raise Unresolved("ambiguous: day and month may stand in either order")
     try:
         date = dt.date(year, month, day)

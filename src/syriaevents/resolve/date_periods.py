@@ -94,7 +94,7 @@ def hijri(hit: Hit) -> Reading | None:
     year, day = hit.value("hyear", "number"), hit.value("date", "ordinal")
     month = hit.value("hijri")
     if year is None:
-        if day is None and month != 9:  # noqa: PLR2004 - of bare month names only Ramadan is not usually a person's
+        if day is None and month != 9:
             return None
         raise Unresolved("Hijri date without a year")
     if month is None and not hit.has("ah"):

@@ -13,7 +13,7 @@ VAGUE = "vague: the text gives no bounds"
 _LOOK_BACK, _LOOK_AHEAD = 14, 10
 
 
-class Unresolved(Exception):  # noqa: N818 - an answer, not an error
+class Unresolved(Exception):
     """The expression is a date, but stays open; its text says why."""
 
 
@@ -88,13 +88,17 @@ class Hit:
                 return False
             if token.kind == "will":
                 return True
+        return self._leads_to_coming()
+
+    def _leads_to_coming(self) -> bool:
+        """Whether the expression opens a sentence whose verb lies ahead: "On Friday, ministers will meet"."""
         for token in self.tokens[self.last : self.last + _LOOK_AHEAD]:
             if token.kind in ("told", "comma", "to") or token.text in (".", ";"):
                 if token.kind == "comma" and self.first <= 1:  # "On Friday, ..."
                     continue
                 return False
             if token.kind == "will":
-                return self.first <= 3  # noqa: PLR2004 - the expression opens the sentence
+                return self.first <= 3
         return False
 
 

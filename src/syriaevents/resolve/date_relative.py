@@ -15,7 +15,7 @@ _NO_WEEKDAY_AFTER = frozenset({"عبد", "بين", "كلا"})  # a name, "betwee
 _SATURDAY = 5
 
 
-def weekday_near(anchor: dt.date, weekday: int, which: int | None, coming: bool) -> dt.date:
+def weekday_near(anchor: dt.date, weekday: int, which: int | None, *, coming: bool) -> dt.date:
     """The weekday meant: strictly before (-1) or after (1) the anchor, of its week (0), else the latest or coming."""
     back = ONE_DAY * ((anchor.weekday() - weekday) % 7)
     ahead = ONE_DAY * ((weekday - anchor.weekday()) % 7)
@@ -45,15 +45,15 @@ def weekday(hit: Hit) -> Reading | None:
         start, _ = unit_span(shift(hit.day(), Unit.WEEK, which or 0), Unit.WEEK)
         day = start + ONE_DAY * named.value
     else:
-        day = weekday_near(hit.day(), named.value, which, which is None and hit.coming())
+        day = weekday_near(hit.day(), named.value, which, coming=which is None and hit.coming())
     return Reading(day, day)
 
 
 def weekday_range(hit: Hit) -> Reading:
     """From one weekday to another: "from Monday to Wednesday"."""
     first, last = hit.values("weekday")
-    end = weekday_near(hit.day(), last, None, hit.coming())
-    return known((weekday_near(end, first, None, False), end))
+    end = weekday_near(hit.day(), last, None, coming=hit.coming())
+    return known((weekday_near(end, first, None, coming=False), end))
 
 
 def deictic(hit: Hit) -> Reading | None:
@@ -69,7 +69,7 @@ def deictic(hit: Hit) -> Reading | None:
     stated = hit.value("weekday")
     if stated is None or stated == day.weekday():
         return Reading(day, day)
-    other = min((weekday_near(day, stated, -1, False), weekday_near(day, stated, 1, False)), key=lambda d: abs(d - day))
+    other = min((weekday_near(day, stated, which, coming=False) for which in (-1, 1)), key=lambda d: abs(d - day))
     note = f"by the anchor this is {weekday_name(day)} {day}, but the text says {weekday_name(other)}"
     return Reading(min(day, other), max(day, other), note)
 
@@ -141,7 +141,7 @@ def edge_of_unit(hit: Hit) -> Reading | None:
 def weekend(hit: Hit) -> Reading:
     """Saturday and Sunday: the last, this, next, or latest begun weekend."""
     which = hit.value("which")
-    saturday = weekday_near(hit.day(), _SATURDAY, which if which != 0 else None, hit.coming() or which == 0)
+    saturday = weekday_near(hit.day(), _SATURDAY, which if which != 0 else None, coming=hit.coming() or which == 0)
     return known((saturday, saturday + ONE_DAY))
 
 
@@ -213,6 +213,6 @@ def other_event(hit: Hit) -> Reading | None:
     raise Unresolved(OTHER_EVENT)
 
 
-def vague(hit: Hit) -> Reading | None:
+def vague(_hit: Hit) -> Reading | None:
     """A time without bounds: "in recent weeks", "now", "recently"."""
     raise Unresolved(VAGUE)

@@ -150,7 +150,7 @@ def _forms(word: str, language: str) -> Iterator[str]:
                 yield "ا" + bare
         if word[:1] in "وف":
             yield word[1:]
-    elif language == "tr" and len(word) > 3:  # noqa: PLR2004 - the shortest suffixed words have four letters
+    elif language == "tr" and len(word) > 3:
         for cut in range(1, min(7, len(word) - 1)):
             if word[-cut:] in _TURKISH_SUFFIXES:
                 yield word[:-cut]
@@ -159,19 +159,19 @@ def _forms(word: str, language: str) -> Iterator[str]:
 def _figure(group: str, word: str) -> tuple[str, int]:
     if group == "ordinal":
         value = int(word[:-2])
-        return ("date", value) if 1 <= value <= 31 else ("ordinal", value)  # noqa: PLR2004 - days of a month
+        return ("date", value) if 1 <= value <= 31 else ("ordinal", value)
     if group == "decade":
         value = int(word.strip("'s"))
-        return "decade", value + (0 if value > 99 else 1900 if value > 20 else 2000)  # noqa: PLR2004 - the '90s, the '10s
+        return "decade", value + (0 if value > 99 else 1900 if value > 20 else 2000)
     if group == "code":  # "M4", "20cm", "3pm"
         return "other", 0
     if group != "number":
         return group, 0
-    if len(word) > 4:  # noqa: PLR2004 - no year
+    if len(word) > 4:
         return "figure", 0
     value = int(word)
-    if len(word) <= 2:  # noqa: PLR2004
-        return ("date", value) if 1 <= value <= 31 else ("number", value)  # noqa: PLR2004
-    if 1900 <= value <= 2099:  # noqa: PLR2004 - years the news writes about
+    if len(word) <= 2:
+        return ("date", value) if 1 <= value <= 31 else ("number", value)
+    if 1900 <= value <= 2099:
         return "year", value
-    return ("hyear", value) if 1300 <= value <= 1499 else ("number", value)  # noqa: PLR2004 - Hijri years
+    return ("hyear", value) if 1300 <= value <= 1499 else ("number", value)

@@ -10,11 +10,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from syriaevents.folding import folded
+from syriaevents.resolve.place_entry import ADMIN_KINDS, PRECISION, PlaceEntry, acled_of
 from syriaevents.resolve.place_keys import SHORT, name_keys, plain_key
 
 _LOOSE = 5  # rules of transliteration turn shorter words into too many names ("Read" into "Riad")
-ADMIN_KINDS = frozenset({"governorate", "province", "district"})
-PRECISION = {"country": 6, "governorate": 4, "province": 4, "district": 3, "region": 5, "road": 5, "water": 7}
 
 # GeoNames' first-order codes that the tables of the package use, by country; checked against their seats in the tests.
 ADMIN1 = {
@@ -39,28 +38,6 @@ ADMIN1 = {
     "JO": {"15": "Mafraq", "16": "Amman", "17": "Zarqa", "18": "Irbid", "21": "Aqaba"},
     "PS": {"GZ": "Gaza Strip", "WE": "West Bank"},
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
-    """A place: what it is, where it is, how closely that is known, and who says so.
-
-    Latitude and longitude are WGS 84 degrees; ``precision`` is UCDP's where_prec (1-7), ``acled_precision`` ACLED's
-    (1-3). ``geonames_id`` is set only where the coordinates are the place's own.
-    """
-
-    id: str
-    name: str
-    kind: str
-    lat: float | None
-    lon: float | None
-    admin1: str | None
-    country: str | None
-    precision: int
-    acled_precision: int
-    source: str
-    geonames_id: int | None = None
-    population: int = 0
 
 
 Index = Mapping[str, tuple[PlaceEntry, ...]]
@@ -100,11 +77,6 @@ def _look(name: str, index: Index) -> tuple[PlaceEntry, ...]:
         return found
     loose = name_keys(name) if len(plain) >= _LOOSE else ()
     return next((index[key] for key in loose if key in index), ())
-
-
-def acled_of(precision: int) -> int:
-    """ACLED's geo_precision for UCDP's where_prec: 1 a named town, 2 near one, 3 a larger region."""
-    return {1: 1, 2: 2}.get(precision, 3)
 
 
 def _read(name: str) -> Iterator[list[str]]:
@@ -159,11 +131,8 @@ def _anchor(cells: list[str], rows: Mapping[int, _Row], index: Mapping[tuple[str
     if reference.startswith("#"):
         return rows[int(reference[1:])]
     name, _, code = reference.partition("@")
-    found = [
-        r
-        for r in index.get((code or country, plain_key(name)), [])
-        if (r.entry.kind == "country") == (kind == "country")
-    ]
+    called = index.get((code or country, plain_key(name)), [])
+    found = [row for row in called if (row.entry.kind == "country") == (kind == "country")]
     if not found:
         raise KeyError(f"{reference} ({country}): no such GeoNames place")
     return max(found, key=lambda row: (plain_key(row.entry.name) == plain_key(name), row.entry.population))

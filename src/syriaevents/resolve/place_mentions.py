@@ -2,8 +2,9 @@
 
 import re
 
-from syriaevents.resolve.gazetteer import Gazetteer, PlaceEntry
+from syriaevents.resolve.gazetteer import Gazetteer
 from syriaevents.resolve.place_context import CLASS_WORDS
+from syriaevents.resolve.place_entry import PlaceEntry
 from syriaevents.resolve.place_keys import SHORT, plain_key
 
 Found = tuple[int, int, str]
@@ -124,10 +125,8 @@ def _may_begin(sentence: str, tokens: list[tuple[int, int]], i: int) -> bool:
 def _spans(sentence: str, start: int, end: int) -> list[tuple[int, int]]:
     """The span, and the span without what Turkish, English and Arabic attach to a name."""
     text = sentence[start:end]
-    spans = [(start, end)]
-    for ending in (_POSSESSIVE, _TURKISH_CASE):
-        if cut := ending.search(text):
-            spans.append((start, start + cut.start()))
+    cuts = (ending.search(text) for ending in (_POSSESSIVE, _TURKISH_CASE))
+    spans = [(start, end), *((start, start + cut.start()) for cut in cuts if cut)]
     if _ARABIC.match(text) and (cut := _CLITIC.match(text)):
         spans.append((start + cut.end(), end))
     return spans

@@ -29,8 +29,10 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("none", r"^(?:in|at|inside|within|on|from|the|whole of|all of|parts of)"),
         (
             "near",
-            r"^(?:(?:just|some|about|around|\d+(?:\.\d+)?\s?-?(?:km|kilomet(?:re|er)s?|miles?)) )*"
-            rf"(?:to )?(?:the )?{DIRECTION} of",
+            (
+                r"^(?:(?:just|some|about|around|\d+(?:\.\d+)?\s?-?(?:km|kilomet(?:re|er)s?|miles?)) )*"
+                rf"(?:to )?(?:the )?{DIRECTION} of"
+            ),
         ),
         (
             "near",

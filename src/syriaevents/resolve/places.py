@@ -4,14 +4,14 @@ Pure functions over the gazetteer. A name that is no place keeps only its mentio
 that the article does not decide keeps its candidates; nothing is forced to the nearest name.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 
 from syriaevents.folding import folded
-from syriaevents.resolve.gazetteer import ADMIN_KINDS, Gazetteer, PlaceEntry, acled_of, load_gazetteer
+from syriaevents.resolve.gazetteer import Gazetteer, load_gazetteer
+from syriaevents.resolve.place_choice import chosen, one_each
 from syriaevents.resolve.place_context import Context, countries_in
+from syriaevents.resolve.place_entry import ADMIN_KINDS, PlaceEntry, acled_of
 from syriaevents.resolve.place_keys import plain_key
 from syriaevents.resolve.place_mentions import find_place_mentions, find_route, named
 from syriaevents.resolve.place_phrases import Phrase, phrases
@@ -19,10 +19,7 @@ from syriaevents.schema import Place
 
 __all__ = ["find_place_mentions", "find_route", "load_gazetteer", "resolve_places"]
 
-_HOME = "SY"  # the country that articles are taken to speak of where nothing says otherwise
-_SAME_KM = 25.0  # entries of one name so close together are one place
 _LONGEST = 200  # characters: no place is named by more
-_CLEARLY = 10  # times as many people as the next: the one that is meant where nothing else decides
 _TOWNLIKE = frozenset({"town", "capital", "village", "quarter", "camp"})
 
 
@@ -89,16 +86,16 @@ def _of_kind(phrase: Phrase, entries: tuple[PlaceEntry, ...], gazetteer: Gazette
 def _place(reading: _Reading, sure: Sequence[PlaceEntry], context: Context) -> Place:
     if not reading.entries:
         return _by_sentence(reading, context) or Place(mention=reading.mention)
-    entries = _one_each(reading.entries)
-    chosen = entries[0] if len(entries) == 1 else _chosen(reading, entries, sure, context)
-    if chosen is None:
+    entries = one_each(reading.entries)
+    one = entries[0] if len(entries) == 1 else chosen(reading.mention, reading.phrase, entries, sure, context)
+    if one is None:
         return Place(
             mention=reading.mention,
             country=_shared(e.country for e in entries),
             admin1=_shared(e.admin1 for e in entries),
             candidates=tuple(_label(e) for e in entries),
         )
-    return _filled(reading.mention, reading.phrase, chosen, context.gazetteer)
+    return _filled(reading.mention, reading.phrase, one, context.gazetteer)
 
 
 def _filled(mention: str, phrase: Phrase, entry: PlaceEntry, gazetteer: Gazetteer) -> Place:
@@ -135,70 +132,6 @@ def _precision(phrase: Phrase, entry: PlaceEntry, gazetteer: Gazetteer) -> tuple
     return max(entry.precision, wanted), phrase.part and wanted == close
 
 
-def _one_each(entries: tuple[PlaceEntry, ...]) -> tuple[PlaceEntry, ...]:
-    """Entries without the doubles of one place: same country, so close that it makes no difference."""
-    kept: list[PlaceEntry] = []
-    for entry in sorted(entries, key=lambda e: (e.precision, -e.population, e.id)):
-        if not any(k.country == entry.country and _km(k, entry) <= _SAME_KM for k in kept):
-            kept.append(entry)
-    return tuple(kept)
-
-
-def _chosen(
-    reading: _Reading, entries: tuple[PlaceEntry, ...], sure: Sequence[PlaceEntry], context: Context
-) -> PlaceEntry | None:
-    """The entry that the evidence decides for, nearest evidence first; None where nothing does."""
-    head = plain_key(reading.phrase.head)
-    called = tuple(e for e in entries if plain_key(e.name.partition(",")[0]) == head)
-    left = called or entries
-    for support in _evidence(reading, sure, context):
-        left = _supported(left, support)
-        if len(left) == 1:
-            return left[0]
-    others = [s for s in sure if s.country]
-    spoken = bool(others) or any(country != _HOME for country in context.countries)
-    home = [e for e in left if e.country == _HOME]
-    meant = bool(context.countries[_HOME]) or any(s.country == _HOME for s in others)
-    most = sorted(left, key=lambda e: -e.population)
-    clearly = most[0].population >= _CLEARLY * max(1, most[1].population)
-    if len(home) == 1 and (meant or not (spoken or (clearly and most[0] is not home[0]))):
-        return home[0]
-    return most[0] if clearly and not home else None
-
-
-def _evidence(reading: _Reading, sure: Sequence[PlaceEntry], context: Context) -> Iterable[Counter[str]]:
-    """Countries and divisions that speak for an entry, from the mention itself to the whole article."""
-    gazetteer = context.gazetteer
-    yield _named_in(reading.phrase.within, gazetteer) + countries_in(folded(reading.mention), gazetteer)
-    for start, end in context.places_of(reading.phrase.head):
-        first, last = context.sentence(start, end)
-        sentence = context.text[first:last]
-        yield countries_in(folded(sentence), gazetteer)
-        yield _named_in(sentence, gazetteer)
-        break
-    yield Counter(key for e in sure for key in (e.country, e.admin1) if key)
-    yield context.countries
-
-
-def _named_in(text: str, gazetteer: Gazetteer) -> Counter[str]:
-    """Countries and divisions of the places of a text whose names mean one place only."""
-    found: Counter[str] = Counter()
-    for _, _, name in find_place_mentions(text, gazetteer) if text else ():
-        for phrase in phrases(name):
-            entries = gazetteer.find(phrase.head)
-            if len(entries) == 1:
-                found.update(key for key in (entries[0].country, entries[0].admin1) if key)
-            if entries:
-                break
-    return found
-
-
-def _supported(entries: tuple[PlaceEntry, ...], support: Counter[str]) -> tuple[PlaceEntry, ...]:
-    scores = [support[e.admin1 or ""] * 2 + support[e.country or ""] for e in entries]
-    best = max(scores)
-    return tuple(e for e, score in zip(entries, scores, strict=True) if score == best) if best else entries
-
-
 def _by_sentence(reading: _Reading, context: Context) -> Place | None:
     """A place that the tables lack but the sentence calls one and says where it lies: near the place that it names.
 
@@ -217,7 +150,7 @@ def _by_sentence(reading: _Reading, context: Context) -> Place | None:
         after = [f for f in found if f[0] > here]
         for _, _, name in (*after, *reversed([f for f in found if f[0] < here])):
             at = _read(name, gazetteer, context)
-            entries = _one_each(at.entries)
+            entries = one_each(at.entries)
             if len(entries) == 1 and entries[0].kind not in {"country", "road", "water"} and entries[0].lat is not None:
                 return _beside(reading.mention, entries[0])
     return None
@@ -240,12 +173,3 @@ def _shared(values: Iterable[str | None]) -> str | None:
 
 def _label(entry: PlaceEntry) -> str:
     return f"{entry.name} ({', '.join(filter(None, (entry.admin1, entry.country)))})"
-
-
-def _km(one: PlaceEntry, other: PlaceEntry) -> float:
-    """Great-circle distance; zero where either has no coordinate but both are in one division, else far."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return 0.0 if one.admin1 == other.admin1 else 1e6
-    lat1, lat2 = radians(one.lat), radians(other.lat)
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 12742.0 * asin(sqrt(half))

@@ -166,10 +166,19 @@ SPEECH_ACTS: Mapping[SpeechAct, Coding] = MappingProxyType(
 MILITARY_ACTIONS: Mapping[MilitaryAction, Coding] = MappingProxyType(
     {
         MilitaryAction.ADVANCE: Coding(
-            "Moves forward against an enemy or enters a place.", "19", "ASSAULT", "heavy-weapons", _BATTLES, "Armed clash"
+            "Moves forward against an enemy or enters a place.",
+            "19",
+            "ASSAULT",
+            "heavy-weapons",
+            _BATTLES,
+            "Armed clash",
         ),
         MilitaryAction.CAPTURE: Coding(
-            "Takes control of a place, post or equipment.", "17", "COERCE", "seize", _BATTLES,
+            "Takes control of a place, post or equipment.",
+            "17",
+            "COERCE",
+            "seize",
+            _BATTLES,
             "Non-state actor overtakes territory",
         ),
         MilitaryAction.ATTACK: Coding(
@@ -185,32 +194,52 @@ MILITARY_ACTIONS: Mapping[MilitaryAction, Coding] = MappingProxyType(
             "Strikes from or with an unmanned aircraft.", "19", "ASSAULT", "drone", _REMOTE, "Air/drone strike"
         ),
         MilitaryAction.SHELLING: Coding(
-            "Fires artillery, rockets, mortars or missiles from the ground or sea.", "19", "ASSAULT", "heavy-weapons",
-            _REMOTE, "Shelling/artillery/missile attack",
+            "Fires artillery, rockets, mortars or missiles from the ground or sea.",
+            "19",
+            "ASSAULT",
+            "heavy-weapons",
+            _REMOTE,
+            "Shelling/artillery/missile attack",
         ),
         MilitaryAction.BOMBING: Coding(
-            "Sets off a planted, vehicle-borne or worn bomb or a mine.", "18", "ASSAULT", "explosives", _REMOTE,
+            "Sets off a planted, vehicle-borne or worn bomb or a mine.",
+            "18",
+            "ASSAULT",
+            "explosives",
+            _REMOTE,
             "Remote explosive/landmine/IED",
         ),
         MilitaryAction.SIEGE: Coding(
             "Surrounds or blockades a place.", "19", "COERCE", "restrict", _STRATEGIC, "Other"
         ),
         MilitaryAction.DEPLOY: Coding(
-            "Sends or moves forces or weapons to a place, without a fight.", "15", "MOBILIZE", "troops", _STRATEGIC,
+            "Sends or moves forces or weapons to a place, without a fight.",
+            "15",
+            "MOBILIZE",
+            "troops",
+            _STRATEGIC,
             "Other",
         ),
         MilitaryAction.REINFORCE: Coding(
             "Strengthens a position, border or ally with more forces.", "15", "MOBILIZE", "troops", _STRATEGIC, "Other"
         ),
         MilitaryAction.WITHDRAW: Coding(
-            "Leaves a place or pulls forces back.", "08", "RETREAT", "withdraw", _STRATEGIC,
+            "Leaves a place or pulls forces back.",
+            "08",
+            "RETREAT",
+            "withdraw",
+            _STRATEGIC,
             "Non-violent transfer of territory",
         ),
         MilitaryAction.DETAIN: Coding(
             "Takes people prisoner or arrests them.", "17", "COERCE", "arrest", _STRATEGIC, "Arrests"
         ),
         MilitaryAction.INTERCEPT: Coding(
-            "Shoots down or disrupts an incoming weapon or aircraft.", "19", "ASSAULT", "heavy-weapons", _STRATEGIC,
+            "Shoots down or disrupts an incoming weapon or aircraft.",
+            "19",
+            "ASSAULT",
+            "heavy-weapons",
+            _STRATEGIC,
             "Disrupted weapons use",
         ),
     }
@@ -241,7 +270,9 @@ DIPLOMATIC_ACTIONS: Mapping[DiplomaticAction, Coding] = MappingProxyType(
         ),
         DiplomaticAction.REJECT: Coding("Turns down talks, an offer or an agreement.", "12", "REJECT", "meet"),
         DiplomaticAction.NORMALIZE: Coding("Restores or improves relations.", "05", "SUPPORT"),
-        DiplomaticAction.SUSPEND: Coding("Breaks off, freezes or lowers relations or talks.", "16", "SANCTION", "discontinue"),
+        DiplomaticAction.SUSPEND: Coding(
+            "Breaks off, freezes or lowers relations or talks.", "16", "SANCTION", "discontinue"
+        ),
         DiplomaticAction.SANCTION: Coding("Imposes or tightens sanctions.", "16", "SANCTION", "discontinue"),
     }
 )

@@ -1,11 +1,8 @@
-"""An Extraction for people: what is shown of each record, safe text, and the views of a notebook.
+"""An Extraction for people: what is shown of each record, and the views of a notebook.
 
-Article text is hostile: it may hold terminal escapes, markup, or characters that turn the reading direction of what
-stands beside it. All that is shown goes through :func:`visible`; HTML is escaped besides.
+All that is shown goes through :func:`syriaevents.schema.visible.visible`; HTML is escaped besides.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,18 +12,13 @@ from syriaevents.schema.initiative import DiplomaticInitiative
 from syriaevents.schema.movement import MilitaryMovement
 from syriaevents.schema.statement import Statement
 from syriaevents.schema.values import Date, Place, Range, Ref, Span
+from syriaevents.schema.visible import shortened, visible
 
 if TYPE_CHECKING:
     from syriaevents.schema.extraction import Extraction
 
-EVIDENCE_LENGTH = 120
-"""Characters of a sentence that are shown."""
 _CELL_LENGTH = 120
 _TITLE_LENGTH = 100
-_SPACES = re.compile(r"\s+")
-_JOINERS = "\u200c\u200d"  # they shape Arabic and Persian letters and move nothing
-_PICTURES = 0x2400  # Unicode's pictures of the control characters start here
-_DELETE = 0x7F
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +41,16 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def visible(text: str) -> str:
-    """The text on one line, with nothing in it that a terminal obeys or that changes the reading direction.
-
-    Control characters become their pictures (ESC: ``␛``), half surrogates ``�``; direction marks and other invisible
-    format characters are left out.
-    """
-    line = _SPACES.sub(" ", text)
-    return line if line.isascii() and line.isprintable() else "".join(map(_visible_character, line))
-
-
-def _visible_character(char: str) -> str:
-    if char.isprintable() or char in _JOINERS:
-        return char
-    category = unicodedata.category(char)
-    if category == "Cc":
-        code = ord(char)
-        return chr(0x2421) if code == _DELETE else chr(_PICTURES + code) if code < _DELETE else "�"
-    if category == "Cf":
-        return ""
-    return " " if category.startswith("Z") else "�"
-
-
-def shortened(text: str, length: int = EVIDENCE_LENGTH) -> str:
-    """The text made visible and cut after a word, with an ellipsis, where it is longer than ``length`` characters."""
-    line = visible(text).strip()
-    if len(line) <= length:
-        return line
-    cut = line[: length - 1]
-    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[length // 2 :] else cut}…"
-
-
 def located(span: Span) -> str:
     """Where a span stands: ``[sentence] start–end``."""
     return f"[{span.sentence}] {span.start}–{span.end}"
 
 
 def heading(extraction: "Extraction") -> str:
-    """The article's title and what else tells it apart from others."""
+    """The article's title, or its first line, and what else tells it apart from others."""
     article = extraction.article
     told = (article.id, article.source, article.published and article.published.isoformat())
-    title = article.title or article.text.strip()[: 4 * _TITLE_LENGTH]
+    title = article.title or article.text.lstrip().partition("\n")[0]
     return " · ".join(shortened(part, _TITLE_LENGTH) for part in (title, *told) if part)
 
 

@@ -15,7 +15,9 @@ class DiplomaticInitiative(Value):
     mediator: Ref | None = Field(default=None, description="Who stands between them.")
     action: DiplomaticAction = Field(description="What they do.")
     topic: str | None = Field(default=None, description="Words of the evidence that say what it is about.")
-    conditions: tuple[str, ...] = Field(default=(), description="What it is made to depend on, in the evidence's words.")
+    conditions: tuple[str, ...] = Field(
+        default=(), description="What it is made to depend on, in the evidence's words."
+    )
     status: Status = Field(description="How far it has come.")
     place: Place | None = Field(default=None, description="Where it takes place.")
     date: Date | None = Field(default=None, description="When it takes place.")

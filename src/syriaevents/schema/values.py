@@ -61,8 +61,12 @@ class Place(Value):
     acled_precision: int | None = Field(
         default=None, ge=1, le=3, description="ACLED geo_precision: 1 town, 2 near a town, 3 larger region."
     )
-    near: bool = Field(default=False, description="True where the text says near, east of, outside: not the place itself.")
-    candidates: tuple[str, ...] = Field(default=(), description="Places the name may mean, where context did not decide.")
+    near: bool = Field(
+        default=False, description="True where the text says near, east of, outside: not the place itself."
+    )
+    candidates: tuple[str, ...] = Field(
+        default=(), description="Places the name may mean, where context did not decide."
+    )
 
 
 class Date(Value):

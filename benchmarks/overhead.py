@@ -1,0 +1,284 @@
+"""What a client adds to a call: ``python benchmarks/overhead.py [-n 300] [--at-once 64] [--delay 0.1]``.
+
+A server of its own process answers every request after a fixed delay with the same valid content. Each client asks
+about the same article N times, so many at once, in a process of its own, and tells articles a second and the
+milliseconds of processor time that an article costs it. Clients:
+
+- openai: the bare client, the answer left unread
+- instructor: a plain response model (mode JSON_SCHEMA), the article as it is
+- langextract: ``lx.extract`` over documents, its schema constraints, parsing and alignment
+- syriaevents: ``Extractor.aextract_many``, whole articles, grounding and resolution on
+
+The answer that each is given is what it asks for: the same records in its own form.
+Needs the dependency group ``bench``.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from syriaevents.claims import Claim
+from syriaevents.drafts import INITIATIVE, KINDS, STATEMENT, Draft
+from syriaevents.gold import load_gold
+from syriaevents.grounding import ground
+from syriaevents.llm import STRONG
+from syriaevents.schema import Article
+from syriaevents.source import Source
+from syriaevents.windows import whole_windows
+
+HERE = Path(__file__).resolve().parent
+ARTICLE = HERE.parent / "examples/articles/en_gulf_envoys.txt"
+CLIENTS = ("openai", "instructor", "langextract", "syriaevents")
+Runner = Callable[[str, str, int, int], int]
+"""(address, article text, articles, at once) → records found in all."""
+
+
+def known(text: str) -> list[tuple[Claim, Draft]]:
+    """The article's gold records that syriaevents' own answer format can say, each with its draft."""
+    gold = load_gold(HERE.parent / "examples/gold" / f"{ARTICLE.stem}.json")[0]
+    source = Source.of(Article(text=text, language="en"))
+    pairs: list[tuple[Claim, Draft]] = []
+    for claim in gold.claims:
+        kind = next(kind for kind in KINDS if kind.type == claim.type)
+        who = next((name for name in claim.who if name in claim.text), claim.who[0])
+        fields: dict[str, Any] = {"sentence": source.sentence_at(claim.spans[0][0]).number, "who": who}
+        fields["act" if kind is STATEMENT else "action"] = claim.action[0]
+        if kind is INITIATIVE:
+            fields |= {"who": [who], "status": claim.fields["status"][0]}
+        draft = kind.draft.model_validate(fields)
+        if not ground(source, [draft for _, draft in [*pairs, (claim, draft)]]).rejected:
+            pairs.append((claim, draft))
+    return pairs
+
+
+def drafts(text: str) -> dict[str, list[dict[str, Any]]]:
+    """The records in syriaevents' form, with the sentence numbers of its window."""
+    source = Source.of(Article(text=text, language="en"))
+    (window,) = whole_windows(source, STRONG.window)
+    rows = {sentence.number: row for row, sentence in enumerate(window.sentences, 1)}
+    found: dict[str, list[dict[str, Any]]] = {kind.key: [] for kind in KINDS}
+    for _, draft in known(text):
+        kind = next(kind for kind in KINDS if isinstance(draft, kind.draft))
+        full = draft.model_dump(mode="json") | {"sentence": rows[draft.sentence]}
+        found[kind.key].append({name: full[name] for name in kind.draft.model_fields})
+    return found
+
+
+def copied(text: str) -> list[tuple[str, str, str]]:
+    """The same records as (type, who, evidence), for those who copy their evidence."""
+    return [(claim.type, claim.who[0], claim.text) for claim, _ in known(text)]
+
+
+def content(client: str, text: str) -> str:
+    """The answer a client is given."""
+    if client in ("openai", "syriaevents"):
+        return json.dumps(drafts(text), ensure_ascii=False)
+    rows = copied(text)
+    if client == "instructor":
+        return json.dumps({"records": [dict(zip(("type", "who", "evidence"), row, strict=True)) for row in rows]})
+    extractions = [{kind: words, f"{kind}_attributes": {"who": who}} for kind, who, words in rows]
+    return json.dumps({"extractions": extractions}, ensure_ascii=False)
+
+
+async def _pool(ask: Callable[[], Awaitable[int]], articles: int, at_once: int) -> int:
+    jobs = iter(range(articles))
+    found = 0
+
+    async def work() -> None:
+        nonlocal found
+        for _ in jobs:
+            got = await ask()  # apart, so that no other worker's count is lost meanwhile
+            found += got
+
+    await asyncio.gather(*(work() for _ in range(at_once)))
+    return found
+
+
+def run_openai(address: str, text: str, articles: int, at_once: int) -> int:
+    """Send the same messages as syriaevents does; leave the answer unread."""
+    import openai
+
+    messages = _messages(text)
+
+    async def run() -> int:
+        async with openai.AsyncOpenAI(base_url=address, api_key="none", max_retries=0) as client:
+
+            async def ask() -> int:
+                answer = await client.chat.completions.create(model="m", messages=messages, temperature=0)
+                return int(bool(answer.choices[0].message.content))
+
+            return await _pool(ask, articles, at_once)
+
+    return asyncio.run(run())
+
+
+def _messages(text: str) -> Any:
+    from syriaevents.prompts import FULL
+
+    return [{"role": "system", "content": FULL}, {"role": "user", "content": text}]
+
+
+def run_instructor(address: str, text: str, articles: int, at_once: int) -> int:
+    """One response model of flat records."""
+    import instructor
+    import openai
+    from pydantic import BaseModel
+
+    class Record(BaseModel):
+        type: str
+        who: str
+        evidence: str
+
+    class Answer(BaseModel):
+        records: list[Record]
+
+    messages = _messages(text)
+
+    async def run() -> int:
+        async with openai.AsyncOpenAI(base_url=address, api_key="none", max_retries=0) as bare:
+            client = instructor.from_openai(bare, mode=instructor.Mode.JSON_SCHEMA)
+
+            async def ask() -> int:
+                answer = await client.chat.completions.create(
+                    model="m", response_model=Answer, messages=messages, temperature=0, max_retries=1
+                )
+                return len(answer.records)
+
+            return await _pool(ask, articles, at_once)
+
+    return asyncio.run(run())
+
+
+def run_langextract(address: str, text: str, articles: int, at_once: int) -> int:
+    """Documents of one chunk each, so many workers."""
+    import langextract as lx
+    from langextract.providers.openai import OpenAILanguageModel
+
+    words = "Government troops pulled back to Izraa overnight."
+    example = lx.data.ExampleData(
+        text=words,
+        extractions=[lx.data.Extraction("military_movement", words, attributes={"who": "Government troops"})],
+    )
+    model = OpenAILanguageModel(model_id="gpt-m", api_key="none", base_url=address, max_workers=at_once)
+    documents = [lx.data.Document(text=text, document_id=str(number)) for number in range(articles)]
+    results = lx.extract(
+        text_or_documents=documents, prompt_description=_messages(text)[0]["content"], examples=[example], model=model,
+        fence_output=False, max_char_buffer=100_000, batch_length=at_once, max_workers=at_once, show_progress=False,
+    )  # fmt: skip
+    return sum(len(result.extractions or ()) for result in results)
+
+
+def run_syriaevents(address: str, text: str, articles: int, at_once: int) -> int:
+    """The whole way, from the text to grounded and resolved records."""
+    from syriaevents import Article, Extraction, Extractor
+
+    async def run() -> int:
+        extractor, found = Extractor(f"{address}#m"), 0
+        many = (Article(id=str(number), text=text, language="en") for number in range(articles))
+        async for result in extractor.aextract_many(many, concurrency=at_once):
+            if not isinstance(result, Extraction):
+                raise result.error
+            found += len(result.statements) + len(result.military_movements) + len(result.diplomatic_initiatives)
+        await extractor.aclose()
+        return found
+
+    return asyncio.run(run())
+
+
+RUNNERS: dict[str, Runner] = {
+    "openai": run_openai,
+    "instructor": run_instructor,
+    "langextract": run_langextract,
+    "syriaevents": run_syriaevents,
+}
+
+
+def measure(client: str, address: str, articles: int, at_once: int) -> dict[str, float]:
+    """One client in this process: figures of the second run, the first warms up imports and connections."""
+    text = ARTICLE.read_text(encoding="utf-8")
+    runner = RUNNERS[client]
+    runner(address, text, min(at_once, articles), at_once)
+    wall, cpu = time.perf_counter(), time.process_time()
+    found = runner(address, text, articles, at_once)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    return {"articles_a_second": articles / wall, "cpu_ms": cpu * 1000 / articles, "records": found / articles}
+
+
+@contextmanager
+def served(answer: str, delay: float) -> Iterator[str]:
+    """The address of a running server that gives this answer; it ends with the block."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "answer.json")
+        file.write_text(answer, encoding="utf-8")
+        command = [sys.executable, str(HERE / "fixed_delay_server.py"), str(file), "--delay", str(delay)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                assert process.stdout is not None
+                yield process.stdout.readline().strip()
+            finally:
+                process.terminate()
+
+
+def compare(clients: list[str], articles: int, at_once: int, delay: float) -> dict[str, dict[str, float]]:
+    """All clients, one after the other, each in a process of its own against a server of its own."""
+    text = ARTICLE.read_text(encoding="utf-8")
+    figures = {}
+    for client in clients:
+        with served(content(client, text), delay) as address:
+            command = [sys.executable, __file__, "--measure", client, "--address", address]
+            command += ["-n", str(articles), "--at-once", str(at_once)]
+            environment = {**os.environ, "SYRIAEVENTS_WINDOW": ""}  # whole articles
+            done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        if done.returncode:
+            print(f"{client} failed: {done.stderr.strip()[-500:]}", file=sys.stderr)
+        else:
+            figures[client] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def table(figures: dict[str, dict[str, float]]) -> str:
+    """Figures side by side, with ratios of articles a second to instructor's and LangExtract's."""
+    from syriaevents.evaluate_report import columns
+
+    rows = [("", "articles/s", "CPU ms/article", "records/article", "x instructor", "x langextract")]
+    for client, row in figures.items():
+        ratios = [
+            f"{row['articles_a_second'] / figures[other]['articles_a_second']:.2f}" if other in figures else "-"
+            for other in ("instructor", "langextract")
+        ]
+        rows.append(
+            (client, f"{row['articles_a_second']:.1f}", f"{row['cpu_ms']:.2f}", f"{row['records']:.1f}", *ratios)
+        )
+    return columns(rows)
+
+
+def main() -> None:
+    """Read the options; run one client (``--measure``) or all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("-n", type=int, default=300, help="articles a client asks about")
+    parser.add_argument("--at-once", type=int, default=64)
+    parser.add_argument("--delay", type=float, default=0.1, metavar="SECONDS")
+    parser.add_argument("--only", nargs="+", choices=CLIENTS, default=list(CLIENTS))
+    parser.add_argument("--measure", choices=CLIENTS, help=argparse.SUPPRESS)
+    parser.add_argument("--address", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.measure:
+        print(json.dumps(measure(chosen.measure, chosen.address, chosen.n, chosen.at_once)))
+    else:
+        print(
+            f"{chosen.n} articles a client, {chosen.at_once} at once, server answers after {chosen.delay * 1000:.0f} ms"
+        )
+        print(table(compare(chosen.only, chosen.n, chosen.at_once, chosen.delay)))
+
+
+if __name__ == "__main__":
+    main()
