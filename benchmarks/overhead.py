@@ -17,6 +17,7 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,7 @@ from syriaevents.drafts import INITIATIVE, KINDS, STATEMENT, Draft
 from syriaevents.gold import load_gold
 from syriaevents.grounding import ground
 from syriaevents.llm import STRONG
+from syriaevents.prompts import FULL
 from syriaevents.schema import Article
 from syriaevents.source import Source
 from syriaevents.windows import whole_windows
@@ -38,14 +40,20 @@ from syriaevents.windows import whole_windows
 HERE = Path(__file__).resolve().parent
 ARTICLE = HERE.parent / "examples/articles/en_gulf_envoys.txt"
 CLIENTS = ("openai", "instructor", "langextract", "syriaevents")
-Runner = Callable[[str, str, int, int], int]
-"""(address, article text, articles, at once) → records found in all."""
+Runner = Callable[[str, list[str], int], int]
+"""(address, texts of articles, at once) → records found in all."""
 
 
-def known(text: str) -> list[tuple[Claim, Draft]]:
+def article(number: int) -> str:
+    """The article with its number in letters behind every full stop, so that no sentence is met twice."""
+    mark = "".join(chr(ord("a") + int(digit)) for digit in f"{number:04d}")
+    return re.sub(r"(?<=[a-z])\.(?=\s)", f" (q{mark}).", ARTICLE.read_text(encoding="utf-8"))
+
+
+def known() -> list[tuple[Claim, Draft]]:
     """The article's gold records that syriaevents' own answer format can say, each with its draft."""
     gold = load_gold(HERE.parent / "examples/gold" / f"{ARTICLE.stem}.json")[0]
-    source = Source.of(Article(text=text, language="en"))
+    source = Source.of(gold.article)
     pairs: list[tuple[Claim, Draft]] = []
     for claim in gold.claims:
         kind = next(kind for kind in KINDS if kind.type == claim.type)
@@ -60,74 +68,68 @@ def known(text: str) -> list[tuple[Claim, Draft]]:
     return pairs
 
 
-def drafts(text: str) -> dict[str, list[dict[str, Any]]]:
+def drafts() -> dict[str, list[dict[str, Any]]]:
     """The records in syriaevents' form, with the sentence numbers of its window."""
-    source = Source.of(Article(text=text, language="en"))
+    source = Source.of(Article(text=ARTICLE.read_text(encoding="utf-8"), language="en"))
     (window,) = whole_windows(source, STRONG.window)
     rows = {sentence.number: row for row, sentence in enumerate(window.sentences, 1)}
     found: dict[str, list[dict[str, Any]]] = {kind.key: [] for kind in KINDS}
-    for _, draft in known(text):
+    for _, draft in known():
         kind = next(kind for kind in KINDS if isinstance(draft, kind.draft))
         full = draft.model_dump(mode="json") | {"sentence": rows[draft.sentence]}
         found[kind.key].append({name: full[name] for name in kind.draft.model_fields})
     return found
 
 
-def copied(text: str) -> list[tuple[str, str, str]]:
+def copied() -> list[tuple[str, str, str]]:
     """The same records as (type, who, evidence), for those who copy their evidence."""
-    return [(claim.type, claim.who[0], claim.text) for claim, _ in known(text)]
+    return [(claim.type, claim.who[0], claim.text.rstrip(".")) for claim, _ in known()]
 
 
-def content(client: str, text: str) -> str:
+def content(client: str) -> str:
     """The answer a client is given."""
     if client in ("openai", "syriaevents"):
-        return json.dumps(drafts(text), ensure_ascii=False)
-    rows = copied(text)
+        return json.dumps(drafts(), ensure_ascii=False)
+    rows = copied()
     if client == "instructor":
         return json.dumps({"records": [dict(zip(("type", "who", "evidence"), row, strict=True)) for row in rows]})
     extractions = [{kind: words, f"{kind}_attributes": {"who": who}} for kind, who, words in rows]
     return json.dumps({"extractions": extractions}, ensure_ascii=False)
 
 
-async def _pool(ask: Callable[[], Awaitable[int]], articles: int, at_once: int) -> int:
-    jobs = iter(range(articles))
-    found = 0
+async def _pool(ask: Callable[[str], Awaitable[int]], texts: list[str], at_once: int) -> int:
+    jobs = iter(texts)
+    found: list[int] = []
 
     async def work() -> None:
-        nonlocal found
-        for _ in jobs:
-            got = await ask()  # apart, so that no other worker's count is lost meanwhile
-            found += got
+        for text in jobs:
+            found.append(await ask(text))
 
     await asyncio.gather(*(work() for _ in range(at_once)))
-    return found
+    return sum(found)
 
 
-def run_openai(address: str, text: str, articles: int, at_once: int) -> int:
-    """Send the same messages as syriaevents does; leave the answer unread."""
+def run_openai(address: str, texts: list[str], at_once: int) -> int:
+    """Send instructions and article, leave the answer unread."""
     import openai
-
-    messages = _messages(text)
 
     async def run() -> int:
         async with openai.AsyncOpenAI(base_url=address, api_key="none", max_retries=0) as client:
 
-            async def ask() -> int:
-                answer = await client.chat.completions.create(model="m", messages=messages, temperature=0)
+            async def ask(text: str) -> int:
+                answer = await client.chat.completions.create(model="m", messages=_messages(text), temperature=0)
                 return int(bool(answer.choices[0].message.content))
 
-            return await _pool(ask, articles, at_once)
+            return await _pool(ask, texts, at_once)
 
     return asyncio.run(run())
 
 
 def _messages(text: str) -> Any:
-    from syriaevents.prompts import FULL
-
     return [{"role": "system", "content": FULL}, {"role": "user", "content": text}]
 
 
-def run_instructor(address: str, text: str, articles: int, at_once: int) -> int:
+def run_instructor(address: str, texts: list[str], at_once: int) -> int:
     """One response model of flat records."""
     import instructor
     import openai
@@ -141,24 +143,22 @@ def run_instructor(address: str, text: str, articles: int, at_once: int) -> int:
     class Answer(BaseModel):
         records: list[Record]
 
-    messages = _messages(text)
-
     async def run() -> int:
         async with openai.AsyncOpenAI(base_url=address, api_key="none", max_retries=0) as bare:
             client = instructor.from_openai(bare, mode=instructor.Mode.JSON_SCHEMA)
 
-            async def ask() -> int:
+            async def ask(text: str) -> int:
                 answer = await client.chat.completions.create(
-                    model="m", response_model=Answer, messages=messages, temperature=0, max_retries=1
+                    model="m", response_model=Answer, messages=_messages(text), temperature=0, max_retries=1
                 )
                 return len(answer.records)
 
-            return await _pool(ask, articles, at_once)
+            return await _pool(ask, texts, at_once)
 
     return asyncio.run(run())
 
 
-def run_langextract(address: str, text: str, articles: int, at_once: int) -> int:
+def run_langextract(address: str, texts: list[str], at_once: int) -> int:
     """Documents of one chunk each, so many workers."""
     import langextract as lx
     from langextract.providers.openai import OpenAILanguageModel
@@ -169,21 +169,21 @@ def run_langextract(address: str, text: str, articles: int, at_once: int) -> int
         extractions=[lx.data.Extraction("military_movement", words, attributes={"who": "Government troops"})],
     )
     model = OpenAILanguageModel(model_id="gpt-m", api_key="none", base_url=address, max_workers=at_once)
-    documents = [lx.data.Document(text=text, document_id=str(number)) for number in range(articles)]
+    documents = [lx.data.Document(text=text, document_id=str(number)) for number, text in enumerate(texts)]
     results = lx.extract(
-        text_or_documents=documents, prompt_description=_messages(text)[0]["content"], examples=[example], model=model,
+        text_or_documents=documents, prompt_description=FULL, examples=[example], model=model,
         fence_output=False, max_char_buffer=100_000, batch_length=at_once, max_workers=at_once, show_progress=False,
     )  # fmt: skip
     return sum(len(result.extractions or ()) for result in results)
 
 
-def run_syriaevents(address: str, text: str, articles: int, at_once: int) -> int:
+def run_syriaevents(address: str, texts: list[str], at_once: int) -> int:
     """The whole way, from the text to grounded and resolved records."""
-    from syriaevents import Article, Extraction, Extractor
+    from syriaevents import Extraction, Extractor
 
     async def run() -> int:
         extractor, found = Extractor(f"{address}#m"), 0
-        many = (Article(id=str(number), text=text, language="en") for number in range(articles))
+        many = (Article(text=text, language="en") for text in texts)
         async for result in extractor.aextract_many(many, concurrency=at_once):
             if not isinstance(result, Extraction):
                 raise result.error
@@ -204,11 +204,11 @@ RUNNERS: dict[str, Runner] = {
 
 def measure(client: str, address: str, articles: int, at_once: int) -> dict[str, float]:
     """One client in this process: figures of the second run, the first warms up imports and connections."""
-    text = ARTICLE.read_text(encoding="utf-8")
     runner = RUNNERS[client]
-    runner(address, text, min(at_once, articles), at_once)
+    texts = [article(number) for number in range(articles + at_once)]
+    runner(address, texts[:at_once], at_once)
     wall, cpu = time.perf_counter(), time.process_time()
-    found = runner(address, text, articles, at_once)
+    found = runner(address, texts[at_once:], at_once)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     return {"articles_a_second": articles / wall, "cpu_ms": cpu * 1000 / articles, "records": found / articles}
 
@@ -230,10 +230,9 @@ def served(answer: str, delay: float) -> Iterator[str]:
 
 def compare(clients: list[str], articles: int, at_once: int, delay: float) -> dict[str, dict[str, float]]:
     """All clients, one after the other, each in a process of its own against a server of its own."""
-    text = ARTICLE.read_text(encoding="utf-8")
     figures = {}
     for client in clients:
-        with served(content(client, text), delay) as address:
+        with served(content(client), delay) as address:
             command = [sys.executable, __file__, "--measure", client, "--address", address]
             command += ["-n", str(articles), "--at-once", str(at_once)]
             environment = {**os.environ, "SYRIAEVENTS_WINDOW": ""}  # whole articles

@@ -4,12 +4,12 @@
 >>> result = Extractor("local").extract(Article(text="…", published="2024-12-02"))  # doctest: +SKIP
 """
 
-from typing import TYPE_CHECKING, Any
+import typing
 
 from syriaevents.errors import ArticleError, ConfigError, ModelError, SyriaEventsError
 from syriaevents.schema import Actor, Article, DiplomaticInitiative, Extraction, MilitaryMovement, Statement
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from syriaevents.extract import Extractor, Failure
 
 __version__ = "0.1.0"
@@ -22,7 +22,7 @@ _LATER = frozenset({"Extractor", "Failure"})
 """Names that bring the whole machinery with them; who only reads records need not wait for it."""
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> typing.Any:
     """Import what extracts when it is first used."""
     if name in _LATER:
         from syriaevents import extract

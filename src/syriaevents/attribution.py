@@ -62,7 +62,7 @@ def pronoun_speaks(outside: str) -> str | None:
 
 def named_speakers(outside: str) -> tuple[str, ...]:
     """The names that the sentence plainly makes speakers, in order, as it writes them."""
-    return tuple(dict.fromkeys(name for name in _named(outside) if name and not _DAYS.match(name)))
+    return tuple(dict.fromkeys(name for name in _named(outside) if name and not _NO_NAMES.match(name)))
 
 
 def according_to(sentence: str) -> str | None:
@@ -73,10 +73,11 @@ def according_to(sentence: str) -> str | None:
 
 _TAIL = 60
 """Characters before an action in which a word turns it."""
-_DAYS = re.compile(
+_NO_NAMES = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|Neither|Both|Nobody|But|And|However)$"
+    r"October|November|December|Neither|Both|Nobody|But|And|However|He|She|They|It|We|I|You|This|That|Who|Which)$"
 )
+"""Words with a capital that begin a sentence and name nobody."""
 
 
 def _named(outside: str) -> Iterator[str]:

@@ -5,9 +5,10 @@ forms, vowel signs, bidi marks, digits of other scripts. It changes lengths (``"
 tatweel), so every folded character remembers the original character it came from.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,9 +29,11 @@ _EQUAL = str.maketrans(
 _ACCENTS = frozenset({"Mn", "Me"})  # and vowel signs
 _DROPPED = _ACCENTS | {"Cf"}  # bidi and joining marks too
 _TATWEEL = "ـ"
+_TABLE_SIZE = 4096  # characters; no text of people needs more
+_SHORT = 200  # characters of a text that is likely to be folded again: a name
+_SPACES = re.compile("  +")
 
 
-@lru_cache(maxsize=4096)
 def _fold_char(char: str) -> str:
     if char == _TATWEEL:
         return ""
@@ -45,13 +48,26 @@ def _fold_char(char: str) -> str:
     return "".join(kept)
 
 
+class _Table(dict[str, str]):
+    """What each character folds to, filled as characters are met."""
+
+    def __missing__(self, char: str) -> str:
+        result = _fold_char(char)
+        if len(self) < _TABLE_SIZE:
+            self[char] = result
+        return result
+
+
+_TABLE = _Table()
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A text, the folded text, and for each folded character the index of the original one."""
 
     source: str
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source that folded to ``text[start:end]``, with the accents of its last letter."""
@@ -93,17 +109,29 @@ def _bounded(text: str, start: int, end: int) -> bool:
 
 def fold(text: str) -> Folded:
     """Fold a text; runs of white space become one space."""
+    parts = list(map(_TABLE.__getitem__, text))
+    whole = "".join(parts)
+    if len(whole) == len(text) and "  " not in whole and "" not in parts:  # nearly all: one for one
+        return Folded(text, whole, range(len(text)))
     chars: list[str] = []
     origin: list[int] = []
-    for index, char in enumerate(text):
-        for part in _fold_char(char):
-            if part == " " and chars and chars[-1] == " ":
-                continue
-            chars.append(part)
-            origin.append(index)
+    before = ""
+    for index, part in enumerate(parts):
+        for char in part:
+            if char != " " or before != " ":
+                chars.append(char)
+                origin.append(index)
+                before = char
     return Folded(text, "".join(chars), tuple(origin))
 
 
 def folded(text: str) -> str:
     """The folded text alone, trimmed."""
-    return fold(text).text.strip()
+    return _folded_name(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
+    return _SPACES.sub(" ", "".join(map(_TABLE.__getitem__, text))).strip()
+
+
+_folded_name = lru_cache(maxsize=4096)(_folded)

@@ -25,8 +25,12 @@ _SMALL_WORDS = frozenset(
 )
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 _TOKEN = re.compile(r"\w+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SLACK = 4
 """Words that may stand between the words of one name."""
+_FORCES = frozenset("army armies forces force brigade brigades corps front movement coalition party guard".split())
+"""Bodies that one more name makes another: the Syrian National Army is not the Syrian army."""
+_JOINING = frozenset("and or و ve ile".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,10 @@ def locate(name: str, sentences: Sequence[Sentence], outside: Sequence[tuple[int
         view = _folded(sentence.text)
         blocked = [(start - sentence.start, end - sentence.start) for start, end in outside]
         for start, end in _candidates(folded(name), view):
-            if not any(low <= start and end <= high for low, high in blocked):
-                return Found(sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.number)
+            words = sentence.text[start:end]
+            if _SURROGATE.search(words) or any(low <= start and end <= high for low, high in blocked):
+                continue  # half a character is nobody's name
+            return Found(sentence.start + start, sentence.start + end, words, sentence.number)
     return None
 
 
@@ -110,8 +116,18 @@ def _scattered(name: str, view: Folded) -> list[tuple[int, int]]:
         nearest = [min(places, key=lambda at, first=first: abs(at - first)) for places in spots]  # type: ignore[misc]
         low, high = min(nearest), max(nearest)
         if high - low < len(wanted) + _SLACK and len(set(nearest)) == len(wanted):
-            return [view.original(words[low][1], words[high][2])]
+            between = [words[index] for index in range(low + 1, high) if index not in nearest]
+            if not (_FORCES.intersection(wanted) and _is_another(between, view)):
+                return [view.original(words[low][1], words[high][2])]
     return []
+
+
+def _is_another(between: Sequence[tuple[str, int, int]], view: Folded) -> bool:
+    """Whether the words between those of a name have a name of their own among them, and are not a list."""
+    if any(word in _JOINING for word, _, _ in between):
+        return False
+    names = [view.source[view.origin[start]].isupper() for word, start, _ in between if word not in _SMALL_WORDS]
+    return any(names)
 
 
 def _same(word: str, want: str) -> bool:

@@ -1,0 +1,142 @@
+"""syriaevents, LangExtract and plain instructor on the same articles and engine: ``python benchmarks/compare.py``.
+
+Without ``--base-url`` the embedded engine is started (extra ``local``) and asked by all three, one after the other.
+All answers are scored by the same scorer, ``syriaevents.evaluate``, against the same gold. An article that fails is
+told, counted, and counted as missed. ``--out`` keeps the result, ``--show`` prints kept results again.
+Needs the dependency group ``bench``; on two cores an article takes each of them about half a minute.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import peers
+
+from syriaevents.articles import read_articles
+from syriaevents.claims import Claim
+from syriaevents.evaluate import Gold, Prediction, load_gold, score
+from syriaevents.evaluate_report import columns
+from syriaevents.extract import extract_article
+from syriaevents.llm import KEY_ENV, WINDOW_ENV, open_model
+from syriaevents.schema import Article
+
+ROOT = Path(__file__).resolve().parents[1]
+LIBRARIES = ("syriaevents", "langextract", "instructor")
+_HEAD = ("", "found", "right", "macro-F1", "output tokens", "a right record", "seconds", "verbatim", "failed articles")
+
+
+@contextlib.contextmanager
+def syriaevents(base_url: str, key: str, spent: peers.Spent) -> Iterator[peers.Peer]:
+    """This library as ``--model local`` has it: asked as a small model is."""
+    os.environ |= {WINDOW_ENV: os.environ.get(WINDOW_ENV, "1"), KEY_ENV: key}
+    loop = asyncio.new_event_loop()
+    model = open_model(f"{base_url}#m")
+
+    def run(article: Article) -> Sequence[Claim]:
+        found = Prediction.of(loop.run_until_complete(extract_article(article, model)))
+        spent.append(found.completion_tokens)
+        return found.claims
+
+    try:
+        yield run
+    finally:
+        loop.run_until_complete(model.close())
+        loop.close()
+
+
+RUNNERS = {"syriaevents": syriaevents, "langextract": peers.langextract, "instructor": peers.instructor}
+
+
+def measure(library: str, gold: Sequence[Gold], base_url: str, key: str) -> dict[str, Any]:
+    """One library over all articles: its score, the seconds it took and what failed."""
+    predictions, failed = [], {}
+    spent: peers.Spent = []
+    started = time.perf_counter()
+    with RUNNERS[library](base_url, key, spent) as run:
+        for item in gold:
+            begun, before = time.perf_counter(), sum(spent)
+            claims: Sequence[Claim] = ()
+            try:
+                claims = run(item.article)
+            except Exception as error:  # whatever a library raises is its result for this article
+                failed[item.article.id] = f"{type(error).__name__}: {error}"[:300]
+                _say(f"{library}: {item.article.id} failed: {failed[item.article.id]}")
+            predictions.append(Prediction(item.article.id, tuple(claims), sum(spent) - before))
+            _say(f"{library}: {item.article.id}: {len(claims)} records, {time.perf_counter() - begun:.1f} s")
+    seconds = time.perf_counter() - started
+    return {**score(gold, predictions).to_dict(), "seconds": round(seconds, 1), "failed": failed}
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def table(results: dict[str, dict[str, Any]]) -> str:
+    """Results side by side."""
+    rows: list[tuple[str, ...]] = [_HEAD]
+    for library, result in results.items():
+        each, verbatim = result["tokens_a_right_record"], result["verbatim"]["share"]
+        rows.append(
+            (
+                library, str(result["micro"]["predicted"]), f"{result['micro']['right']}/{result['micro']['gold']}",
+                f"{result['macro_f1']:.3f}", f"{result['completion_tokens']:,}", "-" if each is None else f"{each:.1f}",
+                f"{result['seconds']:.1f}", "-" if verbatim is None else f"{verbatim:.0%}", str(len(result["failed"])),
+            )
+        )  # fmt: skip
+    return columns(rows)
+
+
+@contextlib.contextmanager
+def engine(base_url: str | None) -> Iterator[tuple[str, str]]:
+    """Address and key of the server to ask: a running one, or the embedded engine for as long as it is needed."""
+    if base_url:
+        yield base_url, os.environ.get(KEY_ENV) or "none"
+        return
+    from syriaevents.local import serve
+    from syriaevents.weights import weights_path
+
+    with serve(weights_path()) as server:
+        yield server.base_url, server.api_key
+
+
+def chosen_gold(gold: Path, articles: Sequence[Path], limit: int | None) -> list[Gold]:
+    """The gold of these articles (all where none are named), the first ``limit`` of it."""
+    texts = {found.text for found in read_articles(articles) if isinstance(found, Article)}
+    return [item for item in load_gold(gold) if not articles or item.article.text in texts][:limit]
+
+
+def main() -> None:
+    """Read the options, measure, print, keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, default=ROOT / "examples/gold", help="gold file or folder of them")
+    parser.add_argument("--articles", type=Path, nargs="+", default=[], help="only these of the gold's articles")
+    parser.add_argument("--base-url", metavar="URL", help=f"a running server, ending in /v1 (its key in {KEY_ENV})")
+    parser.add_argument("--only", nargs="+", choices=LIBRARIES, default=list(LIBRARIES))
+    parser.add_argument("--limit", type=int, metavar="N", help="the first N articles")
+    parser.add_argument("--out", type=Path, metavar="FILE.json", help="keep the results; other libraries' stay in it")
+    parser.add_argument("--show", type=Path, metavar="FILE.json", help="print kept results and do nothing else")
+    chosen = parser.parse_args()
+    if chosen.show:
+        print(table(json.loads(chosen.show.read_text(encoding="utf-8"))))
+        return
+    gold = chosen_gold(chosen.gold, chosen.articles, chosen.limit)
+    if not gold:
+        parser.error("no gold for these articles")
+    results = json.loads(chosen.out.read_text(encoding="utf-8")) if chosen.out and chosen.out.exists() else {}
+    with engine(chosen.base_url) as (base_url, key):
+        for library in chosen.only:
+            results[library] = measure(library, gold, base_url, key)
+            if chosen.out:
+                chosen.out.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
+    print(table(results))
+
+
+if __name__ == "__main__":
+    main()
