@@ -51,11 +51,16 @@ def article(number: int) -> str:
 
 
 def known() -> list[tuple[Claim, Draft]]:
-    """The article's gold records that syriaevents' own answer format can say, each with its draft."""
+    """Records of the article's gold, one a sentence and in their order, each with syriaevents' draft of it.
+
+    One a sentence, because LangExtract takes a second record with the same words for an inexact one.
+    """
     gold = load_gold(HERE.parent / "examples/gold" / f"{ARTICLE.stem}.json")[0]
     source = Source.of(gold.article)
     pairs: list[tuple[Claim, Draft]] = []
     for claim in gold.claims:
+        if any(claim.spans == other.spans for other, _ in pairs):
+            continue
         kind = next(kind for kind in KINDS if kind.type == claim.type)
         who = next((name for name in claim.who if name in claim.text), claim.who[0])
         fields: dict[str, Any] = {"sentence": source.sentence_at(claim.spans[0][0]).number, "who": who}
@@ -65,7 +70,7 @@ def known() -> list[tuple[Claim, Draft]]:
         draft = kind.draft.model_validate(fields)
         if not ground(source, [draft for _, draft in [*pairs, (claim, draft)]]).rejected:
             pairs.append((claim, draft))
-    return pairs
+    return sorted(pairs, key=lambda pair: pair[0].spans)
 
 
 def drafts() -> dict[str, list[dict[str, Any]]]:

@@ -93,7 +93,9 @@ def _lx_examples(language: str | None) -> list[Any]:
     return [
         lx.data.ExampleData(
             text=" ".join(example.sentences),
-            extractions=[lx.data.Extraction(kind, text, attributes=_attributes(draft)) for kind, text, draft in _rows(example)],
+            extractions=[
+                lx.data.Extraction(kind, text, attributes=_attributes(draft)) for kind, text, draft in _rows(example)
+            ],
         )
         for example in known_examples(language)
     ]
@@ -127,7 +129,7 @@ def instructor(base_url: str, key: str, spent: Spent) -> Iterator[Peer]:
         response_model = _response_model()
 
         def run(article: Article) -> Sequence[Claim]:
-                answer = client.chat.completions.create(
+            answer = client.chat.completions.create(
                 model="m", temperature=0, max_tokens=ANSWER_TOKENS, max_retries=1, response_model=response_model,
                 messages=[*_turns(article.language), {"role": "user", "content": article.text}],
             )  # fmt: skip

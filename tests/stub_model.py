@@ -32,11 +32,12 @@ class StubModel:
 
     async def ask(self, messages: Sequence[Message], response_model: type[WindowAnswer]) -> Reply[WindowAnswer]:
         """One answer; other tasks get their turn before it."""
-        self.asked.append(list(messages))
-        self.schemas.append(response_model.model_json_schema())
+        asked, schema = list(messages), response_model.model_json_schema()
+        self.asked.append(asked)
+        self.schemas.append(schema)
         await asyncio.sleep(0)
         takes_schema = len(inspect.signature(self.script).parameters) > 1
-        answer = self.script(self.asked[-1], self.schemas[-1]) if takes_schema else self.script(self.asked[-1])
+        answer = self.script(asked, schema) if takes_schema else self.script(asked)
         if inspect.isawaitable(answer):
             answer = await answer
         if isinstance(answer, ModelError):

@@ -6,9 +6,17 @@ from typing import Any
 
 import pytest
 from stub_model import COST, StubModel, in_turn, small, strong
+
 from syriaevents.asking import Asked, Asker
 from syriaevents.errors import (
-    BudgetExceeded, EmptyAnswer, InvalidAnswer, ModelError, ModelUnavailable, Refused, ServerError, Truncated,
+    BudgetExceeded,
+    EmptyAnswer,
+    InvalidAnswer,
+    ModelError,
+    ModelUnavailable,
+    Refused,
+    ServerError,
+    Truncated,
 )  # fmt: skip
 from syriaevents.extract import extract_article
 from syriaevents.prompts import whole_messages
@@ -214,7 +222,8 @@ def test_a_quotation_that_no_statement_took_is_asked_for_once_more(make: Any) ->
 
     def script(messages: list[Any], schema: dict[str, Any]) -> Any:
         only = list(schema["properties"]) == ["statements"] and "spoke in Muscat" in messages[-1]["content"]
-        return {"statements": [{"who": "Qandil", "act": "promise"}]} if only and "roads" in messages[-1]["content"] else {}
+        roads = "roads" in messages[-1]["content"]
+        return {"statements": [{"who": "Qandil", "act": "promise"}]} if only and roads else {}
 
     model = make(script)
     result = extract(model, QUOTED)

@@ -7,15 +7,26 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from syriaevents.drafts import (
-    ALL_ACTS, KINDS, RECORDS_A_SENTENCE, InitiativeDraft, MovementDraft, Request, StatementDraft, answer_model, draft_type,
+    ALL_ACTS,
+    KINDS,
+    RECORDS_A_SENTENCE,
+    InitiativeDraft,
+    MovementDraft,
+    Request,
+    StatementDraft,
+    answer_model,
+    draft_type,
     read_answer,
 )  # fmt: skip
 
 WHOLE = [Request(1), Request(2), Request(40), Request(80), Request(1, military=(), diplomatic=(), statements=1)]
 BRIEF = [
     Request(1, brief=True),
-    Request(1, acts=("deny",), military=(), diplomatic=("meet", "offer"), statements=1, most_statements=2, most=2, brief=True),
+    Request(
+        1, ("deny",), military=(), diplomatic=("meet", "offer"), statements=1, most_statements=2, most=2, brief=True
+    ),
     Request(1, acts=(), military=("shelling",), diplomatic=(), brief=True),
 ]
 SAID = {"sentence": 1, "who": "Zaynab", "act": "deny"}
@@ -25,7 +36,7 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
-names = st.sampled_from(["sentence", "who", "act", "action", "status", "to", "towards", "weapons", "conditions", "where"])
+names = st.sampled_from("sentence who act action status to towards weapons conditions where".split())
 records = st.dictionaries(names, values | st.sampled_from(["deny", "meet", "shelling", "ongoing", 1]), max_size=8)
 answers = st.dictionaries(
     st.sampled_from(["statements", "movements", "initiatives", "more"]), values | st.lists(records, max_size=4)

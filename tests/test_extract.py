@@ -13,6 +13,7 @@ import pytest
 from fault_server import FaultServer, failing, ok
 from pydantic import BaseModel
 from stub_model import COST, in_turn, small, strong
+
 from syriaevents import Article, ConfigError, Extraction, Extractor, Failure, ModelError
 from syriaevents.drafts import ALL_ACTS, ALL_DIPLOMATIC, ALL_MILITARY
 from syriaevents.errors import BudgetExceeded, InvalidAnswer, ModelUnavailable, Refused, ServerError
@@ -142,7 +143,8 @@ def test_hostile_text_is_data(hostile: str, make: Any) -> None:
     assert assert_exact(result)
     for messages in model.asked:
         assert plain.asked[0][:-1] == messages[:-1]
-        assert not any(mark in messages[-1]["content"] for mark in ("<|", "|>", "[99]", "\x00", "\u202e", "\ud800", "[INST]"))
+        sent = messages[-1]["content"]
+        assert not any(mark in sent for mark in ("<|", "|>", "[99]", "\x00", "\u202e", "\ud800", "[INST]"))
 
 
 def test_templates_in_an_article_are_sent_as_they_stand(fault_server: Start) -> None:

@@ -14,10 +14,18 @@ import fault_server as faults
 import pytest
 import tenacity
 from fault_server import Behaviour, FaultServer, failing, ok
+
 from syriaevents import llm
 from syriaevents.drafts import Request, WindowAnswer, answer_model
 from syriaevents.errors import (
-    ConfigError, EmptyAnswer, InvalidAnswer, ModelError, ModelUnavailable, Refused, ServerError, Truncated,
+    ConfigError,
+    EmptyAnswer,
+    InvalidAnswer,
+    ModelError,
+    ModelUnavailable,
+    Refused,
+    ServerError,
+    Truncated,
 )  # fmt: skip
 from syriaevents.llm import InstructorModel, Reply, Retry, open_model
 from syriaevents.prompts import whole_messages
@@ -130,8 +138,9 @@ def test_retry_after_seconds_are_waited(fault_server: Start, value: str) -> None
 
 @pytest.mark.parametrize(
     ("value", "low", "high"),
-    [(faults.http_date(3600), 3000, 3600), (faults.http_date(-60), 0, 0), ("2.5", 2.5, 2.5), ("-1", 0, 0), ("nan", 0, 0)],
-)
+    [(faults.http_date(86400), 80000, 86400), (faults.http_date(-60), 0, 0), ("2.5", 2.5, 2.5), ("-1", 0, 0),
+     ("nan", 0, 0)],
+)  # fmt: skip
 def test_retry_after_is_read_as_seconds(value: str, low: float, high: float) -> None:
     """A moment in Retry-After counts like seconds; one that has passed is no wait."""
     cause: Any = SimpleNamespace(response=SimpleNamespace(headers={"retry-after": value}))
@@ -246,7 +255,8 @@ def test_a_server_error_does_not_reach_the_model(fault_server: Start) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "```json\n{}\n```", "```\n{}\n```", "Sure! {}", "Sure! {} I hope that helps.", "{}\n\nDone.", "\ufeff{}", "  {} ",
+        "```json\n{}\n```", "```\n{}\n```", "Sure! {}", "Sure! {} I hope that helps.", "{}\n\nDone.", "\ufeff{}",
+        "  {} ",
         'First I thought {"statements": []}, but: {}',
         "I read {the text} as: {}",
     ],
@@ -295,13 +305,14 @@ def test_the_server_s_key_comes_from_the_environment(fault_server: Start, monkey
     monkeypatch.setenv(llm.KEY_ENV, KEY)
     server = fault_server(ok())
     ask(server)
-    assert f"Bearer {KEY}" == {name.lower(): value for name, value in server.requests[0].headers.items()}["authorization"]
+    headers = {name.lower(): value for name, value in server.requests[0].headers.items()}
+    assert f"Bearer {KEY}" == headers["authorization"]
 
 
 @pytest.mark.parametrize(
     "script",
-    [[ok("nope")], [failing(401)], [failing(429)], [failing(400)], [faults.reset()], [faults.refusal()], [faults.page()],
-     [ok(SPOKEN)], [faults.truncated()]],
+    [[ok("nope")], [failing(401)], [failing(429)], [failing(400)], [faults.reset()], [faults.refusal()],
+     [faults.page()], [ok(SPOKEN)], [faults.truncated()]],
 )  # fmt: skip
 def test_keys_and_article_text_stay_out_of_messages_and_logs(
     fault_server: Start,
@@ -431,9 +442,7 @@ def test_the_environment_names_the_model(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("spec", [None, "local", "local:/weights/tiny.gguf"])
-def test_local_is_the_embedded_engine(
-    fault_server: Start, monkeypatch: pytest.MonkeyPatch, spec: str | None
-) -> None:
+def test_local_is_the_embedded_engine(fault_server: Start, monkeypatch: pytest.MonkeyPatch, spec: str | None) -> None:
     """``local`` starts the engine with the package's weights or the user's, and is asked sentence by sentence."""
     server = fault_server(ok())
     started: list[Path] = []
@@ -469,3 +478,33 @@ def test_another_provider_s_refusal_is_a_refusal() -> None:
     """A completion without choices that stopped for a refusal is one."""
     told = llm._told("m", ValueError("unreadable"), SimpleNamespace(stop_reason="refusal", content=[]))
     assert isinstance(told, Refused)
+
+
+@pytest.mark.parametrize("mode", ["TOOLS", "MD_JSON", "JSON"])
+def test_providers_are_asked_in_their_own_way(fault_server: Start, mode: str) -> None:
+    """Where a provider is asked by a tool call or in plain JSON, the same answer comes of the same schema."""
+    import instructor
+    import openai
+
+    call = {"id": "1", "type": "function", "function": {"name": "WindowAnswer", "arguments": json.dumps(SPOKEN)}}
+    tool = faults.answer({"content": None, "tool_calls": [call]}, "tool_calls")
+    server = fault_server(tool if mode == "TOOLS" else ok(f"```json\n{json.dumps(SPOKEN)}\n```"))
+
+    async def asked() -> Reply[WindowAnswer]:
+        base = f"http://127.0.0.1:{server.server_port}/v1"
+        client = instructor.from_openai(
+            openai.AsyncOpenAI(base_url=base, api_key=KEY, max_retries=0), mode=instructor.Mode[mode]
+        )
+        model = InstructorModel("m", llm.STRONG, client, {"model": "m"}, QUICK)
+        return await model.ask(whole_messages([TEXT]), answer_model(Request(1)))
+
+    reply = asyncio.run(asked())
+    assert reply.answer is not None
+    assert 1 == len(reply.answer.read().drafts)
+    assert "accuse" in json.dumps(server.requests[0].body)
+
+
+def test_a_client_that_fails_by_itself_is_told_as_that() -> None:
+    """A fault of a client library is not blamed on the server's address."""
+    told = llm._told("m", KeyError("title"), None)
+    assert "m: the provider's client failed (KeyError)." == str(told)

@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from syriaevents.drafts import KINDS, Request, read_answer
 from syriaevents.grounding import ground
 from syriaevents.prompts import Example, brief_messages, examples, numbered, shown, whole_messages

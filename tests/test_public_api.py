@@ -5,9 +5,12 @@ import sys
 from types import ModuleType
 
 import pytest
+
 import syriaevents
 
-HEAVY = ("instructor", "openai", "tenacity", "httpx2", "trafilatura", "xllamacpp", "sentencex", "py3langid", "rich", "typer")
+HEAVY = (
+    "instructor", "openai", "tenacity", "httpx2", "trafilatura", "xllamacpp", "sentencex", "py3langid", "rich", "typer",
+)  # fmt: skip
 
 
 def test_all_are_the_real_public_names() -> None:

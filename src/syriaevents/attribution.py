@@ -19,7 +19,8 @@ _SAYS = (
     r"recalled|testified|boasted|underscored|underlined|expects|expected|hopes|hoped|fears|feared|wrote|tweeted)"
 )
 _AUXILIARY = r"(?:has|have|had|also|later|then|further|again|once|today|yesterday|repeatedly|himself|herself|which|who)"
-_NAME = r"(?:[A-Z][\w.’'-]*|al|el|bin|ibn|de|van|von|of|the|for|and)"
+_CAPITAL = r"(?:\b(?:al|el|ad|an|ar|as|ash|at|az)-)?[A-Z][\w.’'-]*"
+_NAME = rf"(?:{_CAPITAL}|al|el|bin|ibn|de|van|von|of|the|for|and)"
 _PRONOUN_SUBJECT = re.compile(
     rf"\b([Hh]e|[Ss]he|[Tt]hey|I)\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b|\b{_SAYS}\s+(he|she|they)\b"
 )
@@ -27,10 +28,10 @@ _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?P<en>[^,.;:“”\"]{2,90})|(?:^|[\s،])(?:بحسب|وفقا ل|وفقاً ل|وفق|حسب) ?(?P<ar>[^،,.؛:«»]{2,70})"
 )
 _SUBJECT = re.compile(
-    rf"(?P<name>[A-Z][\w.’'-]*(?:\s+{_NAME}){{0,8}})(?:,[^,]{{1,80}},)?\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
+    rf"(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,8}})(?:,[^,]{{1,80}},)?\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
 )
-_INVERTED = re.compile(rf"\b(?:said|says|added|warned|warns)\s+(?P<name>[A-Z][\w.’'-]*(?:\s+{_NAME}){{0,6}})")
-_APPOSED = re.compile(rf",\s+(?P<name>[A-Z][\w.’'-]*(?:\s+{_NAME}){{0,4}}),\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b")
+_INVERTED = re.compile(rf"\b(?:said|says|added|warned|warns)\s+(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,6}})")
+_APPOSED = re.compile(rf",\s+(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,4}}),\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b")
 
 
 _PLANNED = re.compile(

@@ -12,6 +12,7 @@ import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -199,7 +200,7 @@ class InstructorModel:
         try:
             answer, _ = await self.client.create_with_completion(
                 messages=list(messages),  # type: ignore[arg-type]
-                response_model=response_model,
+                response_model=_titled(response_model) if "tool" in self.client.mode.value else response_model,
                 max_retries=reasking,
                 hooks=meter.hooks(),
                 **self.options,
@@ -213,6 +214,18 @@ class InstructorModel:
         closing = getattr(self.client.client, "close", None)
         if closing is not None:
             await closing()
+
+
+@lru_cache(maxsize=512)
+def _titled(model: type[T]) -> type[T]:
+    """The same with a title in its schema: instructor calls a tool by it."""
+
+    def model_json_schema(_cls: type[T], *_args: Any, **_options: Any) -> dict[str, Any]:
+        return {"title": model.__name__, **model.model_json_schema()}
+
+    return type(
+        model.__name__, (model,), {"model_json_schema": classmethod(model_json_schema), "__doc__": model.__doc__}
+    )
 
 
 def _told(name: str, error: Exception, completion: Any) -> Exception:
@@ -270,6 +283,8 @@ def _told_answer(name: str, completion: Any, cause: BaseException) -> ModelError
     if silence is EmptyAnswer:
         return EmptyAnswer(f"{name}: the server answered without any text.")
     logging.getLogger(__name__).debug("unreadable answer: %s", type(cause).__name__)
+    if completion is None and not isinstance(cause, ValueError):
+        return ServerError(f"{name}: the provider's client failed ({type(cause).__name__}).")
     if not _is_completion(completion):
         return ServerError(f"{name}: what the server answered is no chat completion. Is the address right?")
     return InvalidAnswer(f"{name}: the answer is not the JSON that was asked for, also when asked again.")

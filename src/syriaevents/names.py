@@ -17,6 +17,8 @@ PRONOUNS = frozenset(
     "he she they it we i you his her its their our him them who himself herself themselves itself the latter both "
     "هو هي هم نحن انا انه انها o onlar biz ben kendisi".split()
 )
+NO_NAMES = frozenset("but and or not yes no this that there here when if as so then".split())
+"""Words that are never somebody, however a model uses them."""
 _SMALL_WORDS = frozenset(
     "the a an of and in for to at by from with on as its his her their some other several many "
     "mr mrs ms dr sir president minister prime foreign defence defense interior deputy former general colonel major "
@@ -68,6 +70,8 @@ def _folded(text: str) -> Folded:
 
 def _candidates(name: str, view: Folded) -> list[tuple[int, int]]:
     """Places of a folded name, the best way of standing there first."""
+    if not set(_TOKEN.findall(name)) - NO_NAMES:
+        return []
     places = [*_phrase(name, view)]
     core = _core(name)
     if core != name:

@@ -5,7 +5,7 @@ What the tables do not hold stays as the article says it: the mention, and nothi
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -39,6 +39,7 @@ from syriaevents.schema import (
     SpeechAct,
     Statement,
 )  # fmt: skip
+from syriaevents.schema.values import Value
 from syriaevents.source import Source
 
 R = TypeVar("R", Statement, MilitaryMovement, DiplomaticInitiative)
@@ -90,14 +91,24 @@ def resolve(article: Article, source: Source, grounded: Grounded, table: ActorTa
     ]
     who = {(name.cited, name.found.text): resolution for name, resolution in actors}
     resolving = _Resolving(article, source, on, who)
+    statements = tuple(resolving.statement(record) for record in grounded.statements)
     movements, rejected = resolving.movements(grounded.movements, grounded.statements)
+    initiatives = tuple(resolving.initiative(record) for record in grounded.initiatives)
+    kept = {ref.actor_id for record in (*statements, *movements, *initiatives) for ref in _refs(record)}
     return Resolved(
-        actors=_actors(actors),
-        statements=tuple(resolving.statement(record) for record in grounded.statements),
+        actors=_actors([(name, resolution) for name, resolution in actors if resolution.local_key in kept]),
+        statements=statements,
         movements=movements,
-        initiatives=tuple(resolving.initiative(record) for record in grounded.initiatives),
+        initiatives=initiatives,
         rejected=rejected,
     )
+
+
+def _refs(record: Value) -> Iterator[Ref]:
+    """Everybody who plays a role in a record."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Ref))
 
 
 def anchor_of(article: Article) -> dt.date | None:
@@ -155,13 +166,12 @@ class _Resolving:
         known = self.who.get((record.evidence[0].sentence, mention))
         if known and known.entry:
             kind = known.entry.kind
-            return (
-                f"{mention!r} is a {kind.value}: who tells of armed action, not who takes it"
-                if kind in UNARMED
-                else None
-            )
+            if kind in UNARMED:
+                return f"{mention!r} is a {kind.value}: who tells of armed action, not who takes it"
         if UNARMED_WORDS.intersection(re.findall(r"\w+", folded(mention))):
             return f"{mention!r} names somebody who does not act with arms"
+        if known and known.entry:
+            return None
         here = [item.speaker.mention for item in statements if item.evidence[0].sentence == record.evidence[0].sentence]
         if is_person(mention) and any(same_name(mention, speaker) for speaker in here):
             return f"{mention!r} speaks in this sentence; it does not say that they act"

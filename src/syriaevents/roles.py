@@ -15,6 +15,8 @@ from syriaevents.schema import Place, Ref, Rejected
 from syriaevents.sentences import Sentence
 from syriaevents.source import Source
 
+_FIRST_WORDS = 80
+"""Characters: a name that opens a sentence is whom the pronouns after it mean."""
 SPOKEN_BEFORE = 3
 """Sentences back in which the one meant by a pronoun, or by a quotation alone, was named."""
 
@@ -65,7 +67,7 @@ def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
     if found and (any(same_name(found.text, other) for other in plain)):
         return found
     pronoun = pronoun_speaks(outside)
-    if pronoun:
+    if pronoun and not (found and found.sentence == sentence.number and found.start - sentence.start < _FIRST_WORDS):
         persons = [speaker for speaker in reading.speakers if pronoun == "they" or is_person(speaker.text)]
         return last_of(persons, sentence) or (found if not is_pronoun(name) else None)
     return locate(plain[0], [sentence]) if len(plain) == 1 else found
