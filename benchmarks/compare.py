@@ -3,7 +3,7 @@
 Without ``--base-url`` the embedded engine is started (extra ``local``) and asked by all three, one after the other.
 All answers are scored by the same scorer, ``syriaevents.evaluate``, against the same gold. An article that fails is
 told, counted, and counted as missed. ``--out`` keeps the result, ``--show`` prints kept results again.
-Needs the dependency group ``bench``; on two cores an article takes each of them about half a minute.
+Needs the dependency group ``bench``. On two cores an article can take each of them a minute.
 """
 
 import argparse
@@ -65,7 +65,7 @@ def measure(library: str, gold: Sequence[Gold], base_url: str, key: str) -> dict
             claims: Sequence[Claim] = ()
             try:
                 claims = run(item.article)
-            except Exception as error:  # whatever a library raises is its result for this article
+            except Exception as error:  # noqa: BLE001  (whatever a library raises is its result for this article)
                 failed[item.article.id] = f"{type(error).__name__}: {error}"[:300]
                 _say(f"{library}: {item.article.id} failed: {failed[item.article.id]}")
             predictions.append(Prediction(item.article.id, tuple(claims), sum(spent) - before))

@@ -104,14 +104,14 @@ def content(client: str) -> str:
 
 async def _pool(ask: Callable[[str], Awaitable[int]], texts: list[str], at_once: int) -> int:
     jobs = iter(texts)
-    found: list[int] = []
 
-    async def work() -> None:
+    async def work() -> int:
+        found = 0
         for text in jobs:
-            found.append(await ask(text))
+            found += await ask(text)
+        return found
 
-    await asyncio.gather(*(work() for _ in range(at_once)))
-    return sum(found)
+    return sum(await asyncio.gather(*(work() for _ in range(at_once))))
 
 
 def run_openai(address: str, texts: list[str], at_once: int) -> int:
@@ -166,18 +166,19 @@ def run_instructor(address: str, texts: list[str], at_once: int) -> int:
 def run_langextract(address: str, texts: list[str], at_once: int) -> int:
     """Documents of one chunk each, so many workers."""
     import langextract as lx
-    from langextract.providers.openai import OpenAILanguageModel
 
     words = "Government troops pulled back to Izraa overnight."
     example = lx.data.ExampleData(
         text=words,
         extractions=[lx.data.Extraction("military_movement", words, attributes={"who": "Government troops"})],
     )
-    model = OpenAILanguageModel(model_id="gpt-m", api_key="none", base_url=address, max_workers=at_once)
+    options = {"api_key": "none", "base_url": address, "max_workers": at_once}
+    config = lx.factory.ModelConfig(model_id="gpt-m", provider="OpenAILanguageModel", provider_kwargs=options)
     documents = [lx.data.Document(text=text, document_id=str(number)) for number, text in enumerate(texts)]
     results = lx.extract(
-        text_or_documents=documents, prompt_description=FULL, examples=[example], model=model,
-        fence_output=False, max_char_buffer=100_000, batch_length=at_once, max_workers=at_once, show_progress=False,
+        text_or_documents=documents, prompt_description=FULL, examples=[example], config=config,
+        use_schema_constraints=True, max_char_buffer=100_000, batch_length=at_once, max_workers=at_once,
+        show_progress=False,
     )  # fmt: skip
     return sum(len(result.extractions or ()) for result in results)
 

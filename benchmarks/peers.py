@@ -59,7 +59,7 @@ def _who(draft: dict[str, Any]) -> str:
 def langextract(base_url: str, key: str, spent: Spent) -> Iterator[Peer]:
     """LangExtract over an OpenAI-compatible server; tokens are counted where its client calls."""
     import langextract as lx
-    from langextract.providers.openai import OpenAILanguageModel
+    from langextract.prompt_validation import PromptValidationLevel
     from openai.resources.chat.completions import Completions
 
     create = Completions.create
@@ -69,13 +69,16 @@ def langextract(base_url: str, key: str, spent: Spent) -> Iterator[Peer]:
         spent.append(completion.usage.completion_tokens if completion.usage else 0)
         return completion
 
-    model = OpenAILanguageModel(model_id="gpt-local", api_key=key, base_url=base_url, temperature=0.0, max_workers=1)
+    # A model that is handed over ready-made would go without schema constraints.
+    options = {"api_key": key, "base_url": base_url, "temperature": 0.0, "max_workers": 1}
+    config = lx.factory.ModelConfig(model_id="gpt-local", provider="OpenAILanguageModel", provider_kwargs=options)
 
     def run(article: Article) -> Sequence[Claim]:
         found = lx.extract(
-            text_or_documents=article.text, model=model, examples=_lx_examples(article.language),
+            text_or_documents=article.text, config=config, examples=_lx_examples(article.language),
             prompt_description=f"{TASK}\nUse exact words of the article, in the order in which they stand.",
-            fence_output=False, use_schema_constraints=True, max_char_buffer=CHUNK, show_progress=False,
+            use_schema_constraints=True, max_char_buffer=CHUNK, show_progress=False,
+            prompt_validation_level=PromptValidationLevel.OFF,  # two records may have the same sentence
         )  # fmt: skip
         claims = [_lx_claim(item, article.text) for item in found.extractions or ()]
         return [claim for claim in claims if claim]

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stub_model import strong
 
 from syriaevents.assignment import best_pairs
 from syriaevents.claims import Claim, claims_of, locate, match, plain_claim, same_who
-from syriaevents.errors import ConfigError
+from syriaevents.errors import ConfigError, EmptyAnswer
 from syriaevents.evaluate import Count, Prediction, Score, load_gold, load_predictions, score
 from syriaevents.evaluate_report import columns, rendered, run_eval
 from syriaevents.gold import Gold
+from syriaevents.prompts import Message
 from syriaevents.schema import Article, Extraction, Meta, Ref, Span, SpeechAct, Statement, Usage
 
 TEXT = (
@@ -168,7 +170,8 @@ def test_evidence_in_pieces_counts_once() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        ("Rima Haddad", "Minister Haddad", True), ("The Minister", "minister", True), ("the president", "Haddad", False),
+        ("Rima Haddad", "Minister Haddad", True), ("The Minister", "minister", True),
+        ("the president", "Haddad", False),
         ("Haddad", "Rima Haddad’s", True), ("", "Haddad", False), ("Syrian army", "Turkish army", False),
     ],
 )  # fmt: skip
@@ -339,6 +342,22 @@ def test_missing_predictions_are_told(tmp_path: Path) -> None:
     """A file of predictions that is not there is an error."""
     with pytest.raises(ConfigError, match="cannot be read"):
         list(load_predictions(tmp_path / "none.jsonl"))
+
+
+def test_a_model_is_asked_about_the_articles_of_the_gold(tmp_path: Path) -> None:
+    """Without predictions a model is asked; an article it cannot answer is told, and missed."""
+    told: list[str] = []
+    gold_file(tmp_path)
+    gold_file(tmp_path, {"article": {"id": "b", "text": "Nothing of the sort was said on Sunday."}}, "b.json")
+
+    def script(messages: list[Message]) -> object:
+        if "Sunday" in messages[-1]["content"]:
+            return EmptyAnswer("no text")
+        return {"movements": [{"sentence": 2, "who": "Rebels", "action": "shelling"}]}
+
+    result = run_eval(tmp_path, model=strong(script), say=told.append)
+    assert (1, 1, ("b",)) == (result.micro.right, result.micro.predicted, result.unanswered)
+    assert ["b: no text"] == told
 
 
 def test_a_score_is_shown_as_a_table() -> None:

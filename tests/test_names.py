@@ -35,9 +35,13 @@ def found(name: str, text: str) -> str | None:
         pytest.param("The fighters", "Some fighters left.", "fighters", id="article"),
         pytest.param("Kurdish fighter", "The Kurdish fighters left.", "Kurdish fighters", id="plural"),
         pytest.param("Kurdish fighters", "A Kurdish fighter left.", "Kurdish fighter", id="singular"),
-        pytest.param("Russian aircraft", "Then Russian and Syrian aircraft came.", "Russian and Syrian aircraft", id="list"),
+        pytest.param(
+            "Russian aircraft", "Then Russian and Syrian aircraft came.", "Russian and Syrian aircraft", id="list"
+        ),
         pytest.param("Syrian army", "The Syrian and Iraqi Army left.", "Syrian and Iraqi Army", id="list of forces"),
-        pytest.param("Syrian army", "The Syrian government army left.", "Syrian government army", id="common words between"),
+        pytest.param(
+            "Syrian army", "The Syrian government army left.", "Syrian government army", id="common words between"
+        ),
         pytest.param("Recep Erdogan", "Recep Tayyip Erdogan left.", "Recep Tayyip Erdogan", id="middle name"),
         pytest.param("Rafiq Omar", "Omar Rafiq left.", "Omar Rafiq", id="order"),
         pytest.param("Omar Rafiq", "Later Mr Rafiq left.", "Rafiq", id="surname"),
@@ -65,7 +69,9 @@ def test_forms_of_a_name_are_forgiven(name: str, text: str, expected: str) -> No
         pytest.param("Free Syrian Army", "The Syrian Army left.", id="a word less"),
         pytest.param("HTS", "The HTSX left.", id="a longer word"),
         pytest.param("Syria", "Syrian troops left.", id="a derived word"),
-        pytest.param("Hama Brigade", "In Hama a river rose and then in the far north the brigade left.", id="far apart"),
+        pytest.param(
+            "Hama Brigade", "In Hama a river rose and then in the far north the brigade left.", id="far apart"
+        ),
         pytest.param("Omar Rafiq", "The road is closed.", id="not there"),
         pytest.param("Syrian army", "انسحب الجيش السوري من البلدة", id="Latin for Arabic"),
         pytest.param("الجيش السوري", "The Syrian army left.", id="Arabic for Latin"),

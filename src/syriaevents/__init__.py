@@ -7,10 +7,10 @@
 import typing
 
 from syriaevents.errors import ArticleError, ConfigError, ModelError, SyriaEventsError
-from syriaevents.schema import Actor, Article, DiplomaticInitiative, Extraction, MilitaryMovement, Statement
 
 if typing.TYPE_CHECKING:
     from syriaevents.extract import Extractor, Failure
+    from syriaevents.schema import Actor, Article, DiplomaticInitiative, Extraction, MilitaryMovement, Statement
 
 __version__ = "0.1.0"
 __all__ = [
@@ -18,17 +18,18 @@ __all__ = [
     "MilitaryMovement", "ModelError", "Statement", "SyriaEventsError",
 ]  # fmt: skip
 
-_LATER = frozenset({"Extractor", "Failure"})
-"""Names that bring the whole machinery with them; who only reads records need not wait for it."""
+_IN_EXTRACT = frozenset({"Extractor", "Failure"})
+_LATER = frozenset(__all__).difference(globals())
+"""Names whose modules are imported when they are first used: who names the package need not wait for it."""
 
 
 def __getattr__(name: str) -> typing.Any:
-    """Import what extracts when it is first used."""
-    if name in _LATER:
-        from syriaevents import extract
+    """Import a public name from its module."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        return getattr(extract, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("syriaevents.extract" if name in _IN_EXTRACT else "syriaevents.schema"), name)
 
 
 def __dir__() -> list[str]:

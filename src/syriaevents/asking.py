@@ -31,6 +31,8 @@ class Asked:
     unfit: list[Unfit] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     usage: Usage = Usage()
+    grounded: Grounded | None = None
+    """The drafts checked against the article, where that is already done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,10 @@ class Asker:
 
     async def _ask_uncovered(self) -> None:
         """Ask once more for the speakers of quotations that no statement took."""
-        missed = ground(self.source, self.asked.drafts).uncovered
-        numbers = sorted({span.sentence for span in missed})
+        grounded = ground(self.source, self.asked.drafts, self.asked.unfit)
+        numbers = sorted({span.sentence for span in grounded.uncovered})
+        if not numbers:
+            self.asked.grounded = grounded  # nothing more will be asked: no need to check it all again
         for number in numbers:
             sentence = self.source.sentences[number - 1]
             before = self.source.sentences[max(0, number - 3) : number - 1]

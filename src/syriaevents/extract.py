@@ -7,11 +7,12 @@ from collections import deque
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from weakref import WeakKeyDictionary
 
 from syriaevents.articles import detect_language
 from syriaevents.asking import Asker, Progress
+from syriaevents.background import BackgroundLoop
 from syriaevents.errors import BudgetExceeded, ConfigError, SyriaEventsError
 from syriaevents.grounding import ground
 from syriaevents.llm import Model, open_model
@@ -20,11 +21,6 @@ from syriaevents.resolve.actor_table import load_actors
 from syriaevents.resolving import resolve
 from syriaevents.schema import Article, Extraction, Meta
 from syriaevents.source import Source
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from anyio.from_thread import BlockingPortal
 
 BUDGET = 400_000
 """Tokens one article may cost unless told otherwise: sent (without cached ones) and answered."""
@@ -57,7 +53,7 @@ async def extract_article(
         article = article.model_copy(update={"language": detect_language(article.text)})
     source = await asyncio.to_thread(Source.of, article) if least > 10_000 else Source.of(article)
     asked = await Asker(model, source, article.language, max_tokens).ask_all(progress)
-    grounded = ground(source, asked.drafts, asked.unfit)
+    grounded = asked.grounded or ground(source, asked.drafts, asked.unfit)
     resolved = resolve(article, source, grounded, load_actors(actors))
     return Extraction(
         article=article,
@@ -102,12 +98,11 @@ class Extractor:
         default_factory=WeakKeyDictionary, init=False, repr=False
     )
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
-    _portal: "BlockingPortal | None" = field(default=None, init=False, repr=False)
-    _running: "AbstractContextManager[BlockingPortal] | None" = field(default=None, init=False, repr=False)
+    _background: BackgroundLoop | None = field(default=None, init=False, repr=False)
 
     def extract(self, article: Article, *, progress: Progress | None = None) -> Extraction:
         """The records of one article; works in a notebook too, where an event loop is already running."""
-        return self._threaded().call(lambda: self.aextract(article, progress=progress))
+        return self._threaded().run(self.aextract(article, progress=progress))
 
     async def aextract(self, article: Article, *, progress: Progress | None = None) -> Extraction:
         """The records of one article."""
@@ -161,24 +156,20 @@ class Extractor:
                 self._models[loop] = open_model(self.model)
             return self._models[loop]
 
-    def _threaded(self) -> "BlockingPortal":
-        """An event loop in a thread of its own, kept so that connections are reused."""
+    def _threaded(self) -> BackgroundLoop:
+        """The loop that plain calls run in, started by the first of them."""
         with self._opening:
-            if self._portal is None:
-                from anyio.from_thread import start_blocking_portal
-
-                self._running = start_blocking_portal()
-                self._portal = self._running.__enter__()
-            return self._portal
+            self._background = self._background or BackgroundLoop()
+            return self._background
 
     def close(self) -> None:
         """Give connections and the thread back."""
-        if self._portal is not None and self._running is not None:
+        background, self._background = self._background, None
+        if background is not None:
             try:
-                self._portal.call(self.aclose)
+                background.run(self.aclose())
             finally:
-                self._running.__exit__(None, None, None)
-                self._portal = self._running = None
+                background.stop()
 
     async def aclose(self) -> None:
         """Give the running loop's connections back."""

@@ -79,9 +79,11 @@ def examples() -> tuple[Example, ...]:
 
 def shown(text: str) -> str:
     """Text as the model sees it: one line, without what could pass for the prompt's own marks."""
-    line = "".join(
-        " " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C"
-    )
+    line = text
+    if not text.isprintable():  # nearly every sentence is
+        line = "".join(
+            " " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C"
+        )
     return _BRACKETED.sub(r"(\1)", _ANGLES.sub("", line)).strip()
 
 

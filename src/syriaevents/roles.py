@@ -67,7 +67,8 @@ def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
     if found and (any(same_name(found.text, other) for other in plain)):
         return found
     pronoun = pronoun_speaks(outside)
-    if pronoun and not (found and found.sentence == sentence.number and found.start - sentence.start < _FIRST_WORDS):
+    opens = found is not None and 0 <= found.start - sentence.start < _FIRST_WORDS
+    if pronoun and not opens:
         persons = [speaker for speaker in reading.speakers if pronoun == "they" or is_person(speaker.text)]
         return last_of(persons, sentence) or (found if not is_pronoun(name) else None)
     return locate(plain[0], [sentence]) if len(plain) == 1 else found

@@ -43,7 +43,7 @@ class Source:
 
     def quotes_of(self, sentence: Sentence) -> list[Quote]:
         """The quotations that begin in a sentence."""
-        return [quote for quote in self.quotes_touching(sentence) if quote.start >= sentence.start]
+        return [quote for quote in self.quotes_touching(sentence) if sentence.start <= quote.start < sentence.end]
 
     def marks_near(self, sentence: Sentence) -> list[tuple[int, int]]:
         """Where the quotations in and around a sentence stand, with their marks."""

@@ -88,7 +88,7 @@ class Office:
 
 def _bounds(text: str) -> tuple[dt.date, dt.date]:
     """First and last day that a day, month or year can mean."""
-    if not _DAY.fullmatch(text):
+    if not isinstance(text, str) or not _DAY.fullmatch(text):
         raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
     if day:
