@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from hypothesis import strategies as st
+
 from syriaevents.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft
 from syriaevents.grounding import Grounded, ground
 from syriaevents.resolving import Resolved, resolve
-from syriaevents.schema import Article
+from syriaevents.schema import Article, DiplomaticAction, MilitaryAction, SpeechAct, Status
 from syriaevents.source import Source
 
 
@@ -45,3 +47,33 @@ def resolved(text: str, *drafts: Draft, **about: Any) -> Resolved:
 def number_of(source: Source, words: str) -> int:
     """The number of the first sentence with these words."""
     return next(sentence.number for sentence in source.sentences if words in sentence.text)
+
+
+_PIECES = st.sampled_from([
+    "Omar Rafiq ", "Lina Sabbagh ", "said ", "she ", "he said ", "“", "”", '"', "‘", "’s ", "Syrian ", "army ", "Army",
+    "met ", "shelled ", "Hama ", "killed at least 255 people", "12 ", ". ", "\n", "\n\n", "\ud800", "\udc00", "\u202e",
+    "\u2066", "\x00", "\x85", "الجيش ", "قال ", "«", "»", "İ", "ı", "½", "ـ", "[3] ", "{{7*7}}", "and ",
+    "according to ",
+])  # fmt: skip
+TEXTS = st.one_of(st.text(st.characters(exclude_categories=())), st.lists(_PIECES, max_size=40).map("".join))
+"""Any text: of any characters, lone surrogates among them, and of the words that this package looks at."""
+_NAMES = st.one_of(
+    st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=120).filter(str.strip),
+    st.sampled_from("Omar Rafiq|she|He|they|it|Syrian army|Hama|الجيش|İ|½|the|.|Turkey and Iran".split("|")),
+)
+_NUMBERS = st.integers(1, 8)
+_MAYBE = st.none() | _NAMES
+_MANY = st.lists(_NAMES, max_size=3).map(tuple)
+DRAFTS = st.one_of(
+    st.builds(StatementDraft, sentence=_NUMBERS, who=_NAMES, act=st.sampled_from(SpeechAct), to=_MAYBE, about=_MAYBE),
+    st.builds(
+        MovementDraft, sentence=_NUMBERS, who=_NAMES, action=st.sampled_from(MilitaryAction), target=_MAYBE,
+        where=_MAYBE, origin=_MAYBE, destination=_MAYBE, weapons=_MANY, according_to=_MAYBE,
+    ),
+    st.builds(
+        InitiativeDraft, sentence=_NUMBERS, who=st.lists(_NAMES, min_size=1, max_size=3).map(tuple),
+        action=st.sampled_from(DiplomaticAction), towards=_MANY, mediator=_MAYBE, topic=_MAYBE, conditions=_MANY,
+        status=st.sampled_from(Status), where=_MAYBE,
+    ),
+)  # fmt: skip
+"""Any drafts that have the form of one, whatever they say."""

@@ -73,7 +73,8 @@ ACLED = {
     "Violence against civilians": {"Sexual violence", "Attack", "Abduction/forced disappearance"},
     "Strategic developments": {
         "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use",
-        "Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory", "Other",
+        "Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory",
+        "Other",
     },
 }  # fmt: skip
 """Event types of the ACLED code book and their sub-event types."""

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from drafted import acted, moved, number_of, resolved, said, source_of
+from drafted import DRAFTS, TEXTS, acted, moved, number_of, resolved, said, source_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_grounding import DRAFTS, TEXTS
 
 from syriaevents.drafts import Draft
 from syriaevents.grounding import ground
@@ -56,7 +55,7 @@ def test_mentions_are_exact() -> None:
 
 
 def test_what_is_known_of_an_actor() -> None:
-    """A known actor has its name, kind, country and codes from the table, its role from the day, and how it was known."""
+    """A known actor has its name, kind and country from the table, its role of the day, and how it was known."""
     text = "The Turkish foreign minister said so."
     (actor,) = resolved(text, said(1, "The Turkish foreign minister"), published="2024-11-29").actors
     assert ("hakan-fidan", "Hakan Fidan", ActorKind.PERSON, "Turkish foreign minister", "TR", "office") == (
@@ -389,7 +388,7 @@ def test_an_escalation() -> None:
 
 
 def test_an_offensive() -> None:
-    """In a day's report, “yesterday, Thursday” is a date, east of Idlib is near it, and an unknown office stays open."""
+    """In a day's report, “yesterday, Thursday” is a date, east of Idlib is near, an unknown office stays open."""
     found = extracted("004", "2024-11-29", lambda at: [
         said(at("Keceli"), "Ohsu Keceli"),
         said(at("yesterday, Thursday"), "Mohammad al-Bashir"),

@@ -13,7 +13,6 @@ from typing import TypeAlias
 from syriaevents.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft, Unfit
 from syriaevents.figures import counts_of
 from syriaevents.folding import folded
-from syriaevents.names import Found
 from syriaevents.roles import (
     Named,
     Reading,
@@ -167,10 +166,10 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Mil
 
 
 def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> DiplomaticInitiative:
-    found: list[Found | None] = [who_is(name, sentence, reading) for name in parties(draft.who)]
+    found = [who_is(name, sentence, reading) for name in parties(draft.who)]
     speakers = [speaker for speaker in reading.speakers if speaker.sentence == sentence.number]
     if draft.action in SPOKEN and len(speakers) == 1:  # nobody but the speaker can call for something
-        found = [*speakers]
+        found = list(speakers)
     missing = [name for name, place in zip(parties(draft.who), found, strict=False) if place is None]
     if missing:
         raise Ungrounded(f"the initiator {missing[0]!r} does not stand in sentence {sentence.number} or near it")
