@@ -185,6 +185,14 @@ def test_a_denial_makes_it_denied() -> None:
     assert Assertion.DENIED is only(found).assertion
 
 
+def test_the_models_own_assertion_stays() -> None:
+    """What the draft calls planned stays planned where somebody tells of it."""
+    draft = moved(1, "rebels", "shelling", assertion="planned")
+    found = only(resolved("Damascus said rebels shelled Hama.", said(1, "Damascus"), draft))
+    assert found.attributed_to
+    assert (Assertion.PLANNED, "Damascus") == (found.assertion, found.attributed_to.mention)
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [

@@ -168,7 +168,7 @@ class _Resolving:
         if known and known.entry:
             kind = known.entry.kind
             if kind in UNARMED:
-                return f"{mention!r} is a {kind.value}: who tells of armed action, not who takes it"
+                return f"{mention!r} is of kind {kind.value}: it tells of armed action and does not take it"
         if UNARMED_WORDS.intersection(re.findall(r"\w+", folded(mention))):
             return f"{mention!r} names somebody who does not act with arms"
         if known and known.entry:
