@@ -46,9 +46,6 @@ PLOVER_OF_CAMEO = {
 }  # fmt: skip
 """CAMEO event roots and the PLOVER types that took their place (PLOVER manual)."""
 
-ELSEWHERE: Mapping[StrEnum, str] = {MilitaryAction.SIEGE: "COERCE"}
-"""A blockade is a way of fighting in CAMEO and a restriction in PLOVER."""
-
 MODES = {
     "CONSULT": "visit third-party multilateral phone",
     "RETREAT": "withdraw release disarm ceasefire access resign",
@@ -101,7 +98,7 @@ def test_definitions_differ(values: type[StrEnum], table: Mapping[Any, Coding]) 
 def test_cameo_and_plover_agree(value: StrEnum, coding: Coding) -> None:
     """An act or action has a two-digit CAMEO root, and the PLOVER type that took that root's place."""
     assert coding.cameo in PLOVER_OF_CAMEO, value
-    assert coding.plover in PLOVER_OF_CAMEO[coding.cameo] or ELSEWHERE.get(value) == coding.plover
+    assert coding.plover in PLOVER_OF_CAMEO[coding.cameo]
 
 
 @pytest.mark.parametrize(("value", "coding"), EVENTS)

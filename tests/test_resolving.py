@@ -121,7 +121,7 @@ def test_roles_lead_to_actors() -> None:
         ("The Syrian Observatory for Human Rights attacked Hama.", "Syrian Observatory for Human Rights",
          "is a monitor: who tells of armed action, not who takes it"),
         ("Erdogan attacked Hama.", "Erdogan", "is a person: who tells of armed action, not who takes it"),
-        ("The United Nations attacked Hama.", "United Nations", "is a international_organisation"),
+        ("The United Nations attacked Hama.", "United Nations", "is an international organisation"),
         ("A spokesman attacked Hama.", "A spokesman", "names somebody who does not act with arms"),
         ("Two doctors attacked Hama.", "Two doctors", "names somebody who does not act with arms"),
     ],

@@ -168,7 +168,8 @@ class _Resolving:
         if known and known.entry:
             kind = known.entry.kind
             if kind in UNARMED:
-                return f"{mention!r} is of kind {kind.value}: it tells of armed action and does not take it"
+                a_kind = f"{'an' if kind.value[0] in 'aeiou' else 'a'} {kind.value.replace('_', ' ')}"
+                return f"{mention!r} is {a_kind}: who tells of armed action, not who takes it"
         if UNARMED_WORDS.intersection(re.findall(r"\w+", folded(mention))):
             return f"{mention!r} names somebody who does not act with arms"
         if known and known.entry:

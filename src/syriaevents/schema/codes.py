@@ -210,7 +210,7 @@ MILITARY_ACTIONS: Mapping[MilitaryAction, Coding] = MappingProxyType(
             "Remote explosive/landmine/IED",
         ),
         MilitaryAction.SIEGE: Coding(
-            "Surrounds or blockades a place.", "19", "COERCE", "restrict", _STRATEGIC, "Other"
+            "Surrounds or blockades a place.", "17", "COERCE", "restrict", _STRATEGIC, "Other"
         ),
         MilitaryAction.DEPLOY: Coding(
             "Sends or moves forces or weapons to a place, without a fight.",
