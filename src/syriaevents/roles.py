@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from syriaevents.attribution import named_speakers, pronoun_speaks
 from syriaevents.drafts import Draft, draft_type
 from syriaevents.names import Found, is_person, is_pronoun, locate, same_name
+from syriaevents.resolve.dates import find_dates
 from syriaevents.schema import Place, Ref, Rejected
 from syriaevents.sentences import Sentence
 from syriaevents.source import Source
@@ -111,6 +112,9 @@ def others_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> 
 def place_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> Place | None:
     """A place named in a role, by the sentence's own words."""
     words = words_in(draft, role, sentence, reading)
+    if words and any(date.end - date.start >= len(words) for date in find_dates(words, language=None, anchor=None)):
+        reading.reject(draft, f"{role}: {words!r} is a date, not a place")
+        return None
     return Place(mention=words) if words else None
 
 
