@@ -19,12 +19,12 @@ from typing import Any
 
 import peers
 
-from syriaevents.articles import read_articles
-from syriaevents.claims import Claim
-from syriaevents.evaluate import Gold, Prediction, load_gold, score
-from syriaevents.evaluate_report import columns
+from syriaevents.engines.llm import KEY_ENV, WINDOW_ENV, open_model
+from syriaevents.evaluate.claims import Claim
+from syriaevents.evaluate.report import columns
+from syriaevents.evaluate.scoring import Gold, Prediction, load_gold, score
 from syriaevents.extract import extract_article
-from syriaevents.llm import KEY_ENV, WINDOW_ENV, open_model
+from syriaevents.reading.articles import read_articles
 from syriaevents.schema import Article
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,8 +99,8 @@ def engine(base_url: str | None) -> Iterator[tuple[str, str]]:
     if base_url:
         yield base_url, os.environ.get(KEY_ENV) or "none"
         return
-    from syriaevents.local import serve
-    from syriaevents.weights import weights_path
+    from syriaevents.engines.local import serve
+    from syriaevents.engines.weights import weights_path
 
     with serve(weights_path()) as server:
         yield server.base_url, server.api_key

@@ -27,15 +27,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from syriaevents.claims import Claim
-from syriaevents.drafts import INITIATIVE, KINDS, STATEMENT, Draft
-from syriaevents.gold import load_gold
-from syriaevents.grounding import ground
-from syriaevents.llm import STRONG
-from syriaevents.prompts import FULL
+from syriaevents.engines.llm import STRONG
+from syriaevents.evaluate.claims import Claim
+from syriaevents.evaluate.gold import load_gold
+from syriaevents.grounding.records import ground
+from syriaevents.prompting.drafts import INITIATIVE, KINDS, STATEMENT, Draft
+from syriaevents.prompting.prompts import FULL
+from syriaevents.prompting.windows import whole_windows
+from syriaevents.reading.source import Source
 from syriaevents.schema import Article
-from syriaevents.source import Source
-from syriaevents.windows import whole_windows
 
 HERE = Path(__file__).resolve().parent
 ARTICLE = HERE.parent / "examples/articles/en_gulf_envoys.txt"
@@ -252,7 +252,7 @@ def compare(clients: list[str], articles: int, at_once: int, delay: float) -> di
 
 def table(figures: dict[str, dict[str, float]]) -> str:
     """Figures side by side, with ratios of articles a second to instructor's and LangExtract's."""
-    from syriaevents.evaluate_report import columns
+    from syriaevents.evaluate.report import columns
 
     rows = [("", "articles/s", "CPU ms/article", "records/article", "x instructor", "x langextract")]
     for client, row in figures.items():

@@ -8,8 +8,8 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
-from syriaevents.claims import Claim, plain_claim
-from syriaevents.prompts import Example, examples
+from syriaevents.evaluate.claims import Claim, plain_claim
+from syriaevents.prompting.prompts import Example, examples
 from syriaevents.schema import Article, DiplomaticAction, MilitaryAction, RecordType, SpeechAct, Status
 
 ANSWER_TOKENS = 3000

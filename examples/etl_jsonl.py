@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from syriaevents import Article, Extractor, Failure
-from syriaevents.articles import read_articles
+from syriaevents.reading.articles import read_articles
 
 
 async def main(folder: str, out: str) -> int:

@@ -4,11 +4,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from syriaevents.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft
-from syriaevents.grounding import Grounded, ground
+from syriaevents.grounding.records import Grounded, ground
+from syriaevents.prompting.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft
+from syriaevents.reading.source import Source
 from syriaevents.resolving import Resolved, resolve
 from syriaevents.schema import Article, DiplomaticAction, MilitaryAction, SpeechAct, Status
-from syriaevents.source import Source
 
 
 def said(sentence: int, who: str, act: str = "comment", **fields: Any) -> StatementDraft:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from syriaevents.drafts import WindowAnswer
+from syriaevents.engines.llm import SMALL, STRONG, Ability, Reply
 from syriaevents.errors import ModelError
-from syriaevents.llm import SMALL, STRONG, Ability, Reply
-from syriaevents.prompts import Message
+from syriaevents.prompting.drafts import WindowAnswer
+from syriaevents.prompting.prompts import Message
 from syriaevents.schema import Usage
 
 COST = Usage(prompt_tokens=50, completion_tokens=10, requests=1)

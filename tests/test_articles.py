@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from syriaevents import articles
-from syriaevents.articles import ArticleFailure, detect_language, read_articles
+from syriaevents.reading import articles
+from syriaevents.reading.articles import ArticleFailure, detect_language, read_articles
 from syriaevents.schema.article import Article
 
 NEWS = "The army took two villages near the city of Hama on Monday, residents said."

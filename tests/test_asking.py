@@ -19,9 +19,9 @@ from syriaevents.errors import (
     Truncated,
 )  # fmt: skip
 from syriaevents.extract import extract_article
-from syriaevents.prompts import whole_messages
+from syriaevents.prompting.prompts import whole_messages
+from syriaevents.reading.source import Source
 from syriaevents.schema import Article, Extraction, Usage
-from syriaevents.source import Source
 
 TEXT = (
     "Minister Zaynab al-Hakawati said the bridge would stay closed.\n"

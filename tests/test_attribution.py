@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syriaevents.attribution import according_to, modality, named_speakers, pronoun_speaks
+from syriaevents.grounding.attribution import according_to, modality, named_speakers, pronoun_speaks
 from syriaevents.schema import Assertion
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))

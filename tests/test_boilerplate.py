@@ -2,7 +2,7 @@
 
 import pytest
 
-from syriaevents.sentences import split
+from syriaevents.reading.sentences import split
 
 PROSE = (
     "The army took the village of Tell Hawash on Monday.\n"

@@ -19,9 +19,10 @@ from pydantic import BaseModel
 
 import syriaevents
 from syriaevents import cli
+from syriaevents.cli import arguments as shared_arguments
+from syriaevents.engines.llm import SMALL, STRONG, Ability, Reply
 from syriaevents.errors import ConfigError, Refused
-from syriaevents.llm import SMALL, STRONG, Ability, Reply
-from syriaevents.prompts import Message
+from syriaevents.prompting.prompts import Message
 from syriaevents.schema import Extraction, Usage
 
 T = TypeVar("T", bound=BaseModel)
@@ -74,7 +75,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     """The model that any command gets."""
     fake = FakeModel()
     monkeypatch.setenv("SYRIAEVENTS_MODEL", "fake/model")
-    monkeypatch.setattr(cli, "open_model", lambda _spec: fake)
+    monkeypatch.setattr(shared_arguments, "open_model", lambda _spec: fake)
     return fake
 
 
@@ -267,7 +268,7 @@ def test_an_unwritable_out_is_wrong_use(
     run: Run, model: FakeModel, article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Permission denied is told before the model is asked."""
-    monkeypatch.setattr("syriaevents.output.os.access", lambda *_: False)
+    monkeypatch.setattr("syriaevents.cli.output.os.access", lambda *_: False)
     ended = run("extract", article, "--out", article.parent / "r.jsonl")
 
     assert 2 == ended.status
@@ -369,9 +370,9 @@ def test_weights_are_joined_before_the_model_is_opened(
 ) -> None:
     """The embedded engine's weights are joined where the wait can be shown."""
     joined: list[Any] = []
-    monkeypatch.setattr(cli, "is_joined", lambda: False)
-    monkeypatch.setattr(cli, "weights_path", joined.append)
-    monkeypatch.setattr("syriaevents.cli.importlib.util.find_spec", lambda _name: True)
+    monkeypatch.setattr(shared_arguments, "is_joined", lambda: False)
+    monkeypatch.setattr(shared_arguments, "weights_path", joined.append)
+    monkeypatch.setattr("syriaevents.cli.arguments.importlib.util.find_spec", lambda _name: True)
 
     assert 0 == run("extract", article, "--model", "local").status
     assert 1 == len(joined)

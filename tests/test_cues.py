@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syriaevents.cues import NEUTRAL, Cues, all_cues, cues, places_of
 from syriaevents.folding import folded
+from syriaevents.prompting.cues import NEUTRAL, Cues, all_cues, cues, places_of
 from syriaevents.schema import DiplomaticAction, MilitaryAction, SpeechAct
 
 NOTHING = Cues()

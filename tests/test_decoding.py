@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syriaevents.decoding import decode, encoding_of
 from syriaevents.errors import ArticleError
+from syriaevents.reading.decoding import decode, encoding_of
 
 ENGLISH = "The minister said “we stay” – and left for the café on Monday.\r\n"
 TURKISH = "Dışişleri Bakanı, Suriye’de geçiş sürecinin desteklenmesi gerektiğini söyledi.\n"

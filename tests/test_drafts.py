@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syriaevents.drafts import (
+from syriaevents.prompting.drafts import (
     ALL_ACTS,
     KINDS,
     RECORDS_A_SENTENCE,

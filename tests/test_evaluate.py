@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stub_model import strong
 
-from syriaevents.assignment import best_pairs
-from syriaevents.claims import Claim, claims_of, locate, match, plain_claim, same_who
 from syriaevents.errors import ConfigError, EmptyAnswer
-from syriaevents.evaluate import Count, Prediction, Score, load_gold, load_predictions, score
-from syriaevents.evaluate_report import columns, rendered, run_eval
-from syriaevents.gold import Gold
-from syriaevents.prompts import Message
+from syriaevents.evaluate.assignment import best_pairs
+from syriaevents.evaluate.claims import Claim, claims_of, locate, match, plain_claim, same_who
+from syriaevents.evaluate.gold import Gold
+from syriaevents.evaluate.report import columns, rendered, run_eval
+from syriaevents.evaluate.scoring import Count, Prediction, Score, load_gold, load_predictions, score
+from syriaevents.prompting.prompts import Message
 from syriaevents.schema import Article, Extraction, Meta, Ref, Span, SpeechAct, Statement, Usage
 
 TEXT = (

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from syriaevents.articles import SUFFIXES
-from syriaevents.gold import load_gold
+from syriaevents.evaluate.gold import load_gold
+from syriaevents.reading.articles import SUFFIXES
+from syriaevents.reading.source import Source
 from syriaevents.schema import DiplomaticAction, MilitaryAction, SpeechAct, Status
-from syriaevents.source import Source
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 GOLD = sorted((EXAMPLES / "gold").glob("*.json"))

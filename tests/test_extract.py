@@ -15,11 +15,11 @@ from pydantic import BaseModel
 from stub_model import COST, in_turn, small, strong
 
 from syriaevents import Article, ConfigError, Extraction, Extractor, Failure, ModelError
-from syriaevents.drafts import ALL_ACTS, ALL_DIPLOMATIC, ALL_MILITARY
+from syriaevents.engines.llm import KEY_ENV
 from syriaevents.errors import BudgetExceeded, InvalidAnswer, ModelUnavailable, Refused, ServerError
 from syriaevents.extract import BUDGET, CHARS_A_TOKEN, extract_article
-from syriaevents.llm import KEY_ENV
-from syriaevents.prompts import PROMPT_VERSION
+from syriaevents.prompting.drafts import ALL_ACTS, ALL_DIPLOMATIC, ALL_MILITARY
+from syriaevents.prompting.prompts import PROMPT_VERSION
 from syriaevents.schema import Span, Usage
 
 FA_KES = Path(__file__).parents[2] / "shared" / "data" / "fa_kes" / "dev.csv"

@@ -7,8 +7,8 @@ from drafted import DRAFTS, TEXTS, acted, grounded, moved, said, source_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from syriaevents.drafts import Draft, Unfit
-from syriaevents.grounding import Grounded, ground
+from syriaevents.grounding.records import Grounded, ground
+from syriaevents.prompting.drafts import Draft, Unfit
 
 TWO_SPEAK = (
     "Omar Rafiq said: “We shall leave the town tonight,” while Lina Sabbagh replied: “You will never be welcome back.”"

@@ -3,7 +3,7 @@
 import pytest
 
 from syriaevents.errors import ArticleError
-from syriaevents.html import decode_page, read_page
+from syriaevents.reading.html import decode_page, read_page
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Army takes villages | Levant Wire</title>
 <meta property="og:site_name" content="Levant Wire"><meta property="og:title" content="Army takes villages">

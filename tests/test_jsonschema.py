@@ -8,9 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from test_render import ALL
 
-from syriaevents import jsonschema
 from syriaevents.errors import ConfigError
-from syriaevents.schema import SCHEMA_VERSION
+from syriaevents.schema import SCHEMA_VERSION, jsonschema
 
 ROOT = Path(__file__).parents[1]
 DUMP: dict[str, Any] = json.loads(ALL.model_dump_json())

@@ -15,8 +15,8 @@ import pytest
 import tenacity
 from fault_server import Behaviour, FaultServer, failing, ok
 
-from syriaevents import llm
-from syriaevents.drafts import Request, WindowAnswer, answer_model
+from syriaevents.engines import llm
+from syriaevents.engines.llm import InstructorModel, Reply, Retry, open_model
 from syriaevents.errors import (
     ConfigError,
     EmptyAnswer,
@@ -27,8 +27,8 @@ from syriaevents.errors import (
     ServerError,
     Truncated,
 )  # fmt: skip
-from syriaevents.llm import InstructorModel, Reply, Retry, open_model
-from syriaevents.prompts import whole_messages
+from syriaevents.prompting.drafts import Request, WindowAnswer, answer_model
+from syriaevents.prompting.prompts import whole_messages
 from syriaevents.schema import Usage
 
 Start = Callable[..., FaultServer]
@@ -452,8 +452,8 @@ def test_local_is_the_embedded_engine(fault_server: Start, monkeypatch: pytest.M
         return SimpleNamespace(base_url=f"http://127.0.0.1:{server.server_port}/v1", api_key=KEY)
 
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: object())
-    monkeypatch.setattr("syriaevents.local.serve", serve)
-    monkeypatch.setattr("syriaevents.weights.weights_path", lambda: Path("/cache/own.gguf"))
+    monkeypatch.setattr("syriaevents.engines.local.serve", serve)
+    monkeypatch.setattr("syriaevents.engines.weights.weights_path", lambda: Path("/cache/own.gguf"))
     model = open_model(spec)
     path = "/weights/tiny.gguf" if spec and ":" in spec else "/cache/own.gguf"
     assert ([Path(path)], llm.SMALL) == (started, model.ability)

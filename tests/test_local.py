@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from syriaevents import local
+from syriaevents.engines import local
+from syriaevents.engines.local import Engine, LocalServer, close_all, serve, usable_cores
+from syriaevents.engines.weights import weights_path
 from syriaevents.errors import EngineUnavailable
-from syriaevents.local import Engine, LocalServer, close_all, serve, usable_cores
-from syriaevents.weights import weights_path
 
 LOCAL = pytest.mark.skipif(os.environ.get("SYRIAEVENTS_TEST_LOCAL") != "1", reason="SYRIAEVENTS_TEST_LOCAL is not 1")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and fork")
@@ -240,7 +240,7 @@ def test_the_child_finds_our_modules(monkeypatch: pytest.MonkeyPatch) -> None:
     """The child's path holds ours and this package's folder, but not the working folder."""
     found = local._environment({"HOME": "here"}, ["", "some", "place"])
     assert "here" == found["HOME"]
-    assert ["some", "place", str(Path(local.__file__).parents[1])] == found["PYTHONPATH"].split(os.pathsep)
+    assert ["some", "place", str(Path(local.__file__).parents[2])] == found["PYTHONPATH"].split(os.pathsep)
 
 
 @pytest.mark.parametrize(("quota", "expected"), [("100000 100000", 1), ("150000 100000", 2), ("5 100000", 1)])
@@ -298,7 +298,7 @@ def test_a_forked_process_cannot_stop_the_server(model: Path) -> None:
 PARENT = """
 import os, sys, threading, time
 from pathlib import Path
-from syriaevents.local import Engine, serve
+from syriaevents.engines.local import Engine, serve
 engine = Engine(command=(sys.executable, "-S", "-c", sys.argv[2]), module="json") if len(sys.argv) > 2 else Engine()
 servers = []
 thread = threading.Thread(target=lambda: servers.append(serve(Path(sys.argv[1]), engine)))

@@ -5,7 +5,7 @@ from drafted import source_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from syriaevents.names import Found, is_person, is_pronoun, locate, same_name
+from syriaevents.grounding.names import Found, is_person, is_pronoun, locate, same_name
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 PIECES = st.sampled_from([

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syriaevents.drafts import KINDS, Request, read_answer
-from syriaevents.grounding import ground
-from syriaevents.prompts import Example, brief_messages, examples, numbered, shown, whole_messages
-from syriaevents.quotes import find_quotes
-from syriaevents.sentences import Sentence
-from syriaevents.source import Source
+from syriaevents.grounding.records import ground
+from syriaevents.prompting.drafts import KINDS, Request, read_answer
+from syriaevents.prompting.prompts import Example, brief_messages, examples, numbered, shown, whole_messages
+from syriaevents.reading.quotes import find_quotes
+from syriaevents.reading.sentences import Sentence
+from syriaevents.reading.source import Source
 
 LANGUAGES = ("en", "ar", "tr")
 

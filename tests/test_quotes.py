@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from syriaevents.quotes import find_quotes
+from syriaevents.reading.quotes import find_quotes
 
 
 def words_of(text: str, language: str | None = None) -> list[str]:

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 import vcr
 
-from syriaevents.evaluate import score
+from syriaevents.engines.llm import WINDOW_ENV, open_model
+from syriaevents.evaluate.gold import Gold, load_gold
+from syriaevents.evaluate.scoring import score
 from syriaevents.extract import extract_article
-from syriaevents.gold import Gold, load_gold
-from syriaevents.llm import WINDOW_ENV, open_model
 from syriaevents.schema import Extraction
 
 RECORDING = os.environ.get("SYRIAEVENTS_RECORD") == "1"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syriaevents.progress import Bars
-from syriaevents.render import console_for, print_extraction
+from syriaevents.cli.progress import Bars
+from syriaevents.cli.render import console_for, print_extraction
 from syriaevents.schema import (
     Actor,
     Article,

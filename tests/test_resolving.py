@@ -9,11 +9,11 @@ from drafted import DRAFTS, TEXTS, acted, moved, number_of, resolved, said, sour
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syriaevents.drafts import Draft
-from syriaevents.grounding import ground
+from syriaevents.grounding.records import ground
+from syriaevents.prompting.drafts import Draft
+from syriaevents.reading.source import Source
 from syriaevents.resolving import Resolved, anchor_of, resolve
 from syriaevents.schema import Actor, ActorKind, Article, Assertion, MilitaryMovement
-from syriaevents.source import Source
 
 FRIDAY = dt.date(2024, 11, 29)
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"

@@ -3,8 +3,8 @@
 import pytest
 from drafted import moved, said, source_of
 
-from syriaevents.names import Found
-from syriaevents.roles import (
+from syriaevents.grounding.names import Found
+from syriaevents.grounding.roles import (
     SPOKEN_BEFORE,
     Reading,
     all_words_in,

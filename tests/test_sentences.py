@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from syriaevents.lines import WRAP_MAX
-from syriaevents.sentences import MAX_CHARS, Sentence, split
+from syriaevents.reading.lines import WRAP_MAX
+from syriaevents.reading.sentences import MAX_CHARS, Sentence, split
 
 SHARED = Path(__file__).parents[2] / "shared" / "articles"
 EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"

@@ -5,7 +5,7 @@ from drafted import source_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syriaevents.source import NEAR, Source
+from syriaevents.reading.source import NEAR, Source
 
 TEN = " ".join(
     f"Sentence number {word} is here." for word in "one two three four five six seven eight nine ten".split()

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from syriaevents import tables
-from syriaevents.tables import csv_rows, jsonl_rows, open_text
+from syriaevents.reading import tables
+from syriaevents.reading.tables import csv_rows, jsonl_rows, open_text
 
 
 def stream(data: bytes) -> io.BufferedReader:

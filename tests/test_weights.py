@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from syriaevents.engines.weights import QWEN, Piece, Weights, cache_dir, find_pieces, is_joined, weights_path
 from syriaevents.errors import EngineUnavailable
-from syriaevents.weights import QWEN, Piece, Weights, cache_dir, find_pieces, is_joined, weights_path
 
 PARTS = (b"GGUF first ", b"second ", b"third")
 LOCAL = pytest.mark.skipif(os.environ.get("SYRIAEVENTS_TEST_LOCAL") != "1", reason="SYRIAEVENTS_TEST_LOCAL is not 1")

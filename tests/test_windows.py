@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syriaevents.drafts import ALL_ACTS, ALL_DIPLOMATIC, ALL_MILITARY, Request
+from syriaevents.prompting.drafts import ALL_ACTS, ALL_DIPLOMATIC, ALL_MILITARY, Request
+from syriaevents.prompting.windows import FEWEST_WORDS, WINDOW_CHARS, Window, brief_windows, whole, whole_windows
+from syriaevents.reading.source import Source
 from syriaevents.schema import Article
-from syriaevents.source import Source
-from syriaevents.windows import FEWEST_WORDS, WINDOW_CHARS, Window, brief_windows, whole, whole_windows
 
 LINES = "\n".join(f"Line {number} says nothing of note." for number in range(1, 11))
 

@@ -9,15 +9,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from syriaevents.drafts import KINDS, Answer, Draft, Request, Unfit, answer_model, draft_type
+from syriaevents.engines.llm import Model
 from syriaevents.errors import BudgetExceeded, ModelError, ServerError, Truncated
-from syriaevents.grounding import Grounded, ground
-from syriaevents.llm import Model
-from syriaevents.prompts import Message, brief_messages, whole_messages
-from syriaevents.roles import SPOKEN_BEFORE
+from syriaevents.grounding.records import Grounded, ground
+from syriaevents.grounding.roles import SPOKEN_BEFORE
+from syriaevents.prompting.drafts import KINDS, Answer, Draft, Request, Unfit, answer_model, draft_type
+from syriaevents.prompting.prompts import Message, brief_messages, whole_messages
+from syriaevents.prompting.windows import Window, brief_windows, whole_windows
+from syriaevents.reading.source import Source
 from syriaevents.schema import RecordType, Unread, Usage
-from syriaevents.source import Source
-from syriaevents.windows import Window, brief_windows, whole_windows
 
 Progress = Callable[[int, int], None]
 """Told after each window: sentences done, sentences in all."""

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Self
 from weakref import WeakKeyDictionary
 
-from syriaevents.articles import detect_language
 from syriaevents.asking import Asker, Progress
 from syriaevents.background import BackgroundLoop
+from syriaevents.engines.llm import Model, open_model
 from syriaevents.errors import BudgetExceeded, ConfigError, SyriaEventsError
-from syriaevents.grounding import ground
-from syriaevents.llm import Model, open_model
-from syriaevents.prompts import PROMPT_VERSION
+from syriaevents.grounding.records import ground
+from syriaevents.prompting.prompts import PROMPT_VERSION
+from syriaevents.reading.articles import detect_language
+from syriaevents.reading.source import Source
 from syriaevents.resolve.actor_table import load_actors
 from syriaevents.resolving import resolve
 from syriaevents.schema import Article, Extraction, Meta
-from syriaevents.source import Source
 
 BUDGET = 400_000
 """Tokens one article may cost unless told otherwise: sent (without cached ones) and answered."""
@@ -86,7 +86,7 @@ class Extractor:
     """Turns articles into records with one model.
 
     ``model`` is a SPEC (``"local"``, ``"openai/gpt-5-mini"``, ``"http://127.0.0.1:8080/v1#qwen"``; see
-    :func:`syriaevents.llm.open_model`) or an object that answers. Nothing is opened or started before
+    :func:`syriaevents.engines.llm.open_model`) or an object that answers. Nothing is opened or started before
     the first article. ``max_tokens`` is the budget for one article; ``actors`` is a file
     with actors of the user's own.
     """

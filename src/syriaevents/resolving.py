@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from syriaevents.attribution import according_to, modality
-from syriaevents.cues import cues, places_of
 from syriaevents.folding import folded
-from syriaevents.grounding import Grounded
-from syriaevents.names import is_person, same_name
+from syriaevents.grounding.attribution import according_to, modality
+from syriaevents.grounding.names import is_person, same_name
+from syriaevents.grounding.records import Grounded
+from syriaevents.grounding.roles import Named
+from syriaevents.prompting.cues import cues, places_of
+from syriaevents.reading.source import Source
 from syriaevents.resolve.actor_table import ActorTable
 from syriaevents.resolve.actors import Resolution, load_actors, resolve_actors
 from syriaevents.resolve.dates import DateMention, dateline, find_dates
 from syriaevents.resolve.gazetteer import load_gazetteer
 from syriaevents.resolve.place_mentions import find_place_mentions, find_route
 from syriaevents.resolve.places import resolve_places
-from syriaevents.roles import Named
 from syriaevents.schema import (
     Actor,
     ActorCodes,
@@ -41,7 +42,6 @@ from syriaevents.schema import (
     Statement,
 )  # fmt: skip
 from syriaevents.schema.values import Value
-from syriaevents.source import Source
 
 R = TypeVar("R", Statement, MilitaryMovement, DiplomaticInitiative)
 

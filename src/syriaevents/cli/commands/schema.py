@@ -1,0 +1,34 @@
+"""``syriaevents schema``: the JSON Schema files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from syriaevents.cli.ending import SOME_FAILED, guarded, say
+
+
+@guarded
+def schema(
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write the schema files into this folder.")
+    ] = None,
+    check: Annotated[
+        Path | None, typer.Option("--check", metavar="DIR", help="Tell what differs in this folder; exit status 1.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of an extraction, or write or check the schema files of all records."""
+    from syriaevents.schema import jsonschema
+
+    if out is not None:
+        for path in jsonschema.write(out):
+            say(f"wrote {path}")
+    if check is not None:
+        differences = jsonschema.check(check)
+        for difference in differences:
+            say(difference)
+        if differences:
+            say(f"Write them anew with: syriaevents schema --out {check}")
+            raise typer.Exit(SOME_FAILED)
+    if out is None and check is None:
+        typer.echo(jsonschema.text("extraction"), nl=False)

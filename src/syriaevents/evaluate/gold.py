@@ -1,0 +1,89 @@
+"""Gold: articles with the records that a person found in them, and predictions to hold against it.
+
+A gold file is the JSON of an Extraction with only the fields that are sure. A list stands for several accepted
+values; an article may be named by its path, relative to the gold file; evidence needs no offsets where its words
+stand in the article once.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from syriaevents.errors import ConfigError
+from syriaevents.evaluate.claims import LISTS, Claim, claims_of
+from syriaevents.reading.articles import ArticleFailure, read_articles
+from syriaevents.schema import Article, Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One article with the records that a person found in it."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+
+
+def load_gold(path: Path) -> tuple[Gold, ...]:
+    """The gold of a ``.json`` file or of all in a folder, by name. Raises ConfigError, naming what is wrong."""
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    if not files:
+        raise ConfigError(f"{path} holds no gold file (.json).")
+    return tuple(_gold(file) for file in files)
+
+
+def _gold(file: Path) -> Gold:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        article = _article(file, data["article"])
+        claims = claims_of(data, article.text)
+        _check_evidence(data, article.text)
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be read: {error.strerror or error}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        what = f"has no {error}" if isinstance(error, KeyError) else str(error)
+        raise ConfigError(f"{file} is no gold file: {what}") from error
+    return Gold(article, claims)
+
+
+def _check_evidence(data: Mapping[str, Any], text: str) -> None:
+    """Raise ValueError where evidence does not stand in the text, or where one cannot tell at which place it does."""
+    for part in (part for key in LISTS for record in data.get(key, ()) for part in record["evidence"]):
+        start, words = part.get("start"), part["text"]
+        places = text.count(words) if start is None else int(text.startswith(words, start))
+        if places != 1:
+            raise ValueError(f"evidence must stand in the article once, word for word, not {places} times: {words}")
+
+
+def _article(file: Path, fields: dict[str, Any]) -> Article:
+    if "text" in fields:
+        return Article(**fields)
+    (found,) = read_articles([file.parent / fields["path"]])
+    if isinstance(found, ArticleFailure):
+        raise ValueError(f"its article {found.source} {found.reason}")
+    return Article(**{**found.model_dump(), **{key: value for key, value in fields.items() if key != "path"}})
+
+
+def load_predictions(path: Path) -> Iterator[Extraction]:
+    """The extractions of a JSONL file. Raises ConfigError, naming the line."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _extraction(line, f"{path}:{number}")
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not UTF-8.") from error
+
+
+def _extraction(line: str, where: str) -> Extraction:
+    try:
+        return Extraction.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(map(str, first["loc"])) or "line"
+        raise ConfigError(f"{where} is no extraction: {field}: {first['msg']}") from error

@@ -1,0 +1,1 @@
+"""Drafts → records with exact evidence, or rejections with their reasons. Pure."""

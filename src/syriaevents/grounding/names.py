@@ -1,0 +1,177 @@
+"""Where a name the model gave stands in the text, if it stands there at all.
+
+Forgiven: case, accents, possessives, articles, titles, a form in the plural, words between
+("Russian and Syrian aircraft" holds "Syrian aircraft"), a full name where the text has the surname.
+Not forgiven: a word that makes it somebody else. What is returned is always the text's own words.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from syriaevents.folding import Folded, fold, folded
+from syriaevents.reading.sentences import Sentence
+
+PRONOUNS = frozenset(
+    "he she they it we i you his her its their our him them who himself herself themselves itself the latter both "
+    "هو هي هم نحن انا انه انها o onlar biz ben kendisi".split()
+)
+NO_NAMES = frozenset("but and or not yes no this that there here when if as so then".split())
+"""Words that are never somebody, however a model uses them."""
+_SMALL_WORDS = frozenset(
+    "the a an of and in for to at by from with on as its his her their some other several many "
+    "mr mrs ms dr sir president minister prime foreign defence defense interior deputy former general colonel major "
+    "spokesman spokeswoman spokesperson ambassador envoy special king sheikh chief head leader commander "
+    "الرييس الوزير وزير رييس السيد bay bayan sayin".split()
+)
+_ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+_TOKEN = re.compile(r"\w+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SLACK = 4
+"""Words that may stand between the words of one name."""
+_FORCES = frozenset("army armies forces force brigade brigades corps front movement coalition party guard".split())
+"""Bodies that one more name makes another: the Syrian National Army is not the Syrian army."""
+_JOINING = frozenset("and or و ve ile".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words of the article that name somebody: ``article.text[start:end] == text``."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+
+
+def is_pronoun(name: str) -> bool:
+    """Whether a name is a mere pronoun."""
+    return folded(name).removeprefix("the ") in PRONOUNS
+
+
+def locate(name: str, sentences: Sequence[Sentence], outside: Sequence[tuple[int, int]] = ()) -> Found | None:
+    """The words that give the name, in the first of the sentences that has it; never within ``outside``."""
+    for sentence in sentences:
+        view = _folded(sentence.text)
+        blocked = [(start - sentence.start, end - sentence.start) for start, end in outside]
+        for start, end in _candidates(folded(name), view):
+            words = sentence.text[start:end]
+            if _SURROGATE.search(words) or any(low <= start and end <= high for low, high in blocked):
+                continue  # half a character is nobody's name
+            return Found(sentence.start + start, sentence.start + end, words, sentence.number)
+    return None
+
+
+@lru_cache(maxsize=512)
+def _folded(text: str) -> Folded:
+    return fold(text)
+
+
+def _candidates(name: str, view: Folded) -> list[tuple[int, int]]:
+    """Places of a folded name, the best way of standing there first."""
+    if not set(_TOKEN.findall(name)) - NO_NAMES:
+        return []
+    places = [*_phrase(name, view)]
+    core = _core(name)
+    if core != name:
+        places += _phrase(core, view)
+    return places or _scattered(core, view) or _surname(core, view)
+
+
+def _core(name: str) -> str:
+    """A name without the articles and titles before it and the possessive behind it."""
+    words = re.sub(r"'s?$", "", name.strip(" .,;:\"'()")).split()
+    while len(words) > 1 and words[0].strip(".'") in _SMALL_WORDS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _phrase(name: str, view: Folded) -> list[tuple[int, int]]:
+    if not name:
+        return []
+    places = list(view.find(name))
+    if not places and name[0] >= "\u0600":
+        places = [place for prefix in _ARABIC_PREFIXES for place in _behind(prefix, name, view)]
+    return places
+
+
+def _behind(prefix: str, name: str, view: Folded) -> list[tuple[int, int]]:
+    """Places of an Arabic name with particles written to it: the name without them."""
+    bare = name.removeprefix("ال")
+    found = []
+    for start, end in view.find(prefix + bare):
+        text = view.source[start:end]
+        cut = 0 if prefix == "ال" else 1
+        found.append((start + min(cut, len(text) - 1), end))
+    return found
+
+
+def _scattered(name: str, view: Folded) -> list[tuple[int, int]]:
+    """All words of the name close together, in order or not, singular or plural."""
+    wanted = [word for word in _TOKEN.findall(name) if word not in _SMALL_WORDS]
+    if len(wanted) < 2:
+        return []
+    words = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(view.text)]
+    spots = [[index for index, (word, _, _) in enumerate(words) if _same(word, want)] for want in wanted]
+    if not all(spots):
+        return []
+    for first in spots[0]:
+        nearest = [min(places, key=lambda at, first=first: abs(at - first)) for places in spots]  # type: ignore[misc]
+        low, high = min(nearest), max(nearest)
+        if high - low < len(wanted) + _SLACK and len(set(nearest)) == len(wanted):
+            between = [words[index] for index in range(low + 1, high) if index not in nearest]
+            if not (_FORCES.intersection(wanted) and _is_another(between, view)):
+                return [view.original(words[low][1], words[high][2])]
+    return []
+
+
+def _is_another(between: Sequence[tuple[str, int, int]], view: Folded) -> bool:
+    """Whether the words between those of a name have a name of their own among them, and are not a list."""
+    if any(word in _JOINING for word, _, _ in between):
+        return False
+    names = [view.source[view.origin[start]].isupper() for word, start, _ in between if word not in _SMALL_WORDS]
+    return any(names)
+
+
+def _same(word: str, want: str) -> bool:
+    return word == want or (min(len(word), len(want)) > 3 and word.rstrip("s") == want.rstrip("s"))
+
+
+def _surname(name: str, view: Folded) -> list[tuple[int, int]]:
+    """The last word of a person's full name, where the text has it without another first name."""
+    words = name.split()
+    if not 2 <= len(words) <= 4 or len(words[-1]) < 3:
+        return []
+    for start, end in view.find(words[-1]):
+        before = view.source[:start].split()[-1:]
+        if not view.source[start].isupper() or (before and before[0][:1].isupper() and not _ends_sentence(before[0])):
+            continue
+        return [(start, end)]
+    return []
+
+
+def _ends_sentence(word: str) -> bool:
+    return word[-1] in '.!?:,;”"' or folded(word).strip(".'") in _SMALL_WORDS
+
+
+_BODIES = frozenset(
+    "ministry government army forces command council observatory centre center network monitor agency organisation "
+    "organization group union nations committee commission party presidency kremlin office court parliament bank "
+    "coalition movement front brigade brigades corps news television ngo charity fund world community sources source "
+    "activists residents witnesses officials diplomats doctors lawyers militia militias rebels opposition "
+    "regime".split()
+)
+
+
+def is_person(name: str) -> bool:
+    """Whether a mention looks like a person's name: capitals, and no word for a body or a crowd."""
+    words = folded(name).split()
+    capital = any(word[:1].isupper() or word[:1] >= "\u0600" for word in name.split())
+    return capital and not _BODIES.intersection(words) and len(words) <= 8
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether the words of one mention are among the other's, titles aside."""
+    mine, yours = ({*_TOKEN.findall(folded(name))} - _SMALL_WORDS for name in (one, other))
+    return bool(mine and yours) and (mine <= yours or yours <= mine)

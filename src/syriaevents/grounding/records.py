@@ -1,0 +1,253 @@
+"""Drafts → records with exact evidence, or a rejection with its reason. Pure: no model, no files.
+
+Nothing is believed that the text does not hold. A draft's sentence becomes evidence; its names must
+stand in that sentence or near it; direct quotations are found by code and given to the statement
+that stands with them; figures are read from the sentence, never from the model.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from syriaevents.figures import counts_of
+from syriaevents.folding import folded
+from syriaevents.grounding.roles import (
+    Named,
+    Reading,
+    all_words_in,
+    other_in,
+    others_in,
+    parties,
+    place_in,
+    speaker_of,
+    who_is,
+    words_in,
+)
+from syriaevents.prompting.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft, Unfit
+from syriaevents.reading.sentences import Sentence
+from syriaevents.reading.source import SPEECH_WORDS, Source
+from syriaevents.schema import (
+    Casualties,
+    Codes,
+    DiplomaticInitiative,
+    MilitaryMovement,
+    Rejected,
+    Span,
+    Statement,
+)  # fmt: skip
+from syriaevents.schema.codes import DIPLOMATIC_ACTIONS, MILITARY_ACTIONS, SPEECH_ACTS
+
+DIRECT_WORDS = 2
+"""A single word in quotation marks is no direct speech."""
+
+SPOKEN = frozenset({"call_for_talks", "call_for_ceasefire", "set_condition"})
+"""Diplomatic actions that are done by speaking."""
+
+Record: TypeAlias = Statement | MilitaryMovement | DiplomaticInitiative
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """What the text bears out, in the article's order, and what it does not."""
+
+    statements: tuple[Statement, ...] = ()
+    movements: tuple[MilitaryMovement, ...] = ()
+    initiatives: tuple[DiplomaticInitiative, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    uncovered: tuple[Span, ...] = ()
+    named: tuple[Named, ...] = ()
+
+
+class Ungrounded(ValueError):
+    """Why a draft is not believed; caught in this module."""
+
+
+def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = ()) -> Grounded:
+    """Check drafts against the article. ``draft.sentence`` counts over all sentences of the article."""
+    reading = Reading(source)
+    reading.rejected += [
+        Rejected(type=bad.type, draft=bad.raw if isinstance(bad.raw, dict) else {"answer": bad.raw}, reason=bad.reason)
+        for bad in unfit
+    ]
+    records: dict[tuple[object, ...], Record] = {}
+    for draft in sorted(drafts, key=lambda draft: (draft.sentence, _order(draft))):
+        try:
+            record = _record(draft, reading)
+        except Ungrounded as reason:
+            reading.reject(draft, str(reason))
+            continue
+        key = _identity(record)
+        other = records.get(key)
+        if other is None:
+            records[key] = record
+        elif joined := _joined(other, record):
+            records[key] = joined
+        else:
+            reading.reject(draft, "says the same as another record of this sentence")
+    return _grounded(reading, list(records.values()))
+
+
+def _joined(one: Record, other: Record) -> Record | None:
+    """Two initiatives of one sentence with the same action are one with all its parties; None where nothing is new."""
+    if not (isinstance(one, DiplomaticInitiative) and isinstance(other, DiplomaticInitiative)):
+        return None
+    known = {folded(ref.mention) for ref in (*one.initiators, *one.counterparts)}
+    new = tuple(ref for ref in other.initiators if folded(ref.mention) not in known)
+    return one.model_copy(update={"initiators": (*one.initiators, *new)}) if new else None
+
+
+def _order(draft: Draft) -> int:
+    return (StatementDraft, MovementDraft, InitiativeDraft).index(type(draft))
+
+
+def _record(draft: Draft, reading: Reading) -> Record:
+    if draft.sentence > len(reading.source.sentences):
+        raise Ungrounded(f"there is no sentence {draft.sentence}")
+    sentence = reading.source.sentences[draft.sentence - 1]
+    if isinstance(draft, StatementDraft):
+        return _statement(draft, sentence, reading)
+    if isinstance(draft, MovementDraft):
+        return _movement(draft, sentence, reading)
+    assert isinstance(draft, InitiativeDraft)
+    return _initiative(draft, sentence, reading)
+
+
+# -- the three record types ---------------------------------------------------------------------
+
+
+def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> Statement:
+    source = reading.source
+    quotes = source.quotes_of(sentence)
+    found = speaker_of(draft.who, sentence, reading)
+    if found is None:
+        raise Ungrounded(f"the speaker {draft.who!r} does not stand in sentence {sentence.number} or near it")
+    reading.speakers.append(found)
+    reading.named.append(found)
+    quoted = tuple(source.span(quote.start, quote.end) for quote in quotes)
+    end = max([sentence.end, *(quote.outer_end for quote in quotes)])
+    evidence = tuple(_span(other) for other in source.sentences_of(sentence.start, end))
+    return Statement(
+        id=_id("s", source, sentence, found.text, draft.act),
+        speaker=reading.ref(found, sentence),
+        addressee=other_in(draft, "to", sentence, reading),
+        act=draft.act,
+        about=words_in(draft, "about", sentence, reading),
+        quotes=quoted,
+        evidence=evidence,
+        codes=Codes.of(SPEECH_ACTS[draft.act]),
+    )
+
+
+def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> MilitaryMovement:
+    found = who_is(draft.who, sentence, reading)
+    if found is None:
+        raise Ungrounded(f"the actor {draft.who!r} does not stand in sentence {sentence.number} or near it")
+    reading.named.append(found)
+    counts = counts_of(sentence.text)
+    return MilitaryMovement(
+        id=_id("m", reading.source, sentence, found.text, draft.action),
+        actor=reading.ref(found, sentence),
+        action=draft.action,
+        target=other_in(draft, "target", sentence, reading),
+        place=place_in(draft, "where", sentence, reading),
+        origin=place_in(draft, "origin", sentence, reading),
+        destination=place_in(draft, "destination", sentence, reading),
+        force_size=counts.force,
+        weapons=all_words_in(draft, "weapons", sentence, reading),
+        casualties=Casualties(killed=counts.killed, wounded=counts.wounded)
+        if counts.killed or counts.wounded
+        else None,
+        assertion=draft.assertion,
+        attributed_to=other_in(draft, "according_to", sentence, reading),
+        evidence=(_span(sentence),),
+        codes=Codes.of(MILITARY_ACTIONS[draft.action]),
+    )
+
+
+def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> DiplomaticInitiative:
+    found = [who_is(name, sentence, reading) for name in parties(draft.who)]
+    speakers = [speaker for speaker in reading.speakers if speaker.sentence == sentence.number]
+    if draft.action in SPOKEN and len(speakers) == 1:  # nobody but the speaker can call for something
+        found = list(speakers)
+    missing = [name for name, place in zip(parties(draft.who), found, strict=False) if place is None]
+    if missing:
+        raise Ungrounded(f"the initiator {missing[0]!r} does not stand in sentence {sentence.number} or near it")
+    initiators = [place for place in found if place is not None]
+    reading.named += initiators
+    names = {folded(place.text) for place in initiators}
+    counterparts = others_in(draft, "towards", sentence, reading)
+    return DiplomaticInitiative(
+        id=_id("d", reading.source, sentence, "+".join(place.text for place in initiators), draft.action),
+        initiators=tuple(reading.ref(place, sentence) for place in initiators),
+        counterparts=tuple(ref for ref in counterparts if folded(ref.mention) not in names),
+        mediator=other_in(draft, "mediator", sentence, reading),
+        action=draft.action,
+        topic=words_in(draft, "topic", sentence, reading),
+        conditions=all_words_in(draft, "conditions", sentence, reading),
+        status=draft.status,
+        place=place_in(draft, "where", sentence, reading),
+        evidence=(_span(sentence),),
+        codes=Codes.of(DIPLOMATIC_ACTIONS[draft.action]),
+    )
+
+
+# -- identity ------------------------------------------------------------------------------------------
+
+
+def _span(sentence: Sentence) -> Span:
+    return Span(sentence=sentence.number, start=sentence.start, end=sentence.end, text=sentence.text)
+
+
+def _identity(record: Record) -> tuple[object, ...]:
+    """What makes two records of one sentence the same."""
+    place = record.evidence[0].start
+    if isinstance(record, Statement):
+        return ("statement", place, folded(record.speaker.mention))
+    if isinstance(record, MilitaryMovement):
+        where = record.place.mention if record.place else ""
+        return ("movement", place, folded(record.actor.mention), record.action, folded(where))
+    return ("initiative", place, record.action)
+
+
+def _id(prefix: str, source: Source, sentence: Sentence, who: str, action: str) -> str:
+    """A stable id: the same words of the same article, the same id."""
+    known = f"{source.text[sentence.start : sentence.end]}|{sentence.start}|{folded(who)}|{action}"
+    return f"{prefix}-{hashlib.sha256(known.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def _grounded(reading: Reading, records: list[Record]) -> Grounded:
+    statements = _quoting([record for record in records if isinstance(record, Statement)], reading)
+    taken = {(quote.start, quote.end) for statement in statements for quote in statement.quotes}
+    return Grounded(
+        statements=statements,
+        movements=tuple(record for record in records if isinstance(record, MilitaryMovement)),
+        initiatives=tuple(record for record in records if isinstance(record, DiplomaticInitiative)),
+        rejected=tuple(reading.rejected),
+        named=tuple(reading.roles),
+        uncovered=tuple(
+            reading.source.span(quote.start, quote.end)
+            for quote in reading.source.quotes
+            if quote.words >= SPEECH_WORDS and (quote.start, quote.end) not in taken
+        ),
+    )
+
+
+def _quoting(statements: list[Statement], reading: Reading) -> tuple[Statement, ...]:
+    """Give each quotation to the one statement of its sentence whose speaker stands nearest to it."""
+    where = {(role.cited, role.found.text): role.found.start for role in reading.roles}
+    by_sentence: dict[int, list[Statement]] = {}
+    for statement in statements:
+        by_sentence.setdefault(statement.evidence[0].sentence, []).append(statement)
+    quoting = []
+    for statement in statements:
+        number = statement.evidence[0].sentence
+        rivals = by_sentence[number]
+        own = tuple(
+            quote
+            for quote in statement.quotes
+            if statement is min(rivals, key=lambda rival: abs(where[number, rival.speaker.mention] - quote.start))
+        )
+        direct = any(len(quote.text.split()) >= DIRECT_WORDS for quote in own)
+        quoting.append(statement.model_copy(update={"quotes": own, "direct": direct}))
+    return tuple(quoting)

@@ -1,0 +1,137 @@
+"""Who plays which role: the names of a draft, found in the sentence it cites or near it.
+
+Where a sentence's own grammar says who speaks, the model's answer gives way to it. A pronoun means
+whoever was named last. What a draft names and the text does not hold is left out, with its reason.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from syriaevents.grounding.attribution import named_speakers, pronoun_speaks
+from syriaevents.grounding.names import Found, is_person, is_pronoun, locate, same_name
+from syriaevents.prompting.drafts import Draft, draft_type
+from syriaevents.reading.sentences import Sentence
+from syriaevents.reading.source import Source
+from syriaevents.resolve.dates import find_dates
+from syriaevents.schema import Place, Ref, Rejected
+
+_FIRST_WORDS = 80
+"""Characters: a name that opens a sentence is whom the pronouns after it mean."""
+SPOKEN_BEFORE = 3
+"""Sentences back in which the one meant by a pronoun, or by a quotation alone, was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a role: where it stands, and the sentence whose record it plays a role in."""
+
+    cited: int
+    found: Found
+
+
+@dataclass(slots=True)
+class Reading:
+    """Where reading an article in order has come to."""
+
+    source: Source
+    rejected: list[Rejected] = field(default_factory=list)
+    speakers: list[Found] = field(default_factory=list)
+    named: list[Found] = field(default_factory=list)
+    roles: list[Named] = field(default_factory=list)
+
+    def ref(self, found: Found, sentence: Sentence) -> Ref:
+        """A reference by the article's own words; where they stand is remembered."""
+        self.roles.append(Named(sentence.number, found))
+        return Ref(mention=found.text)
+
+    def reject(self, draft: Draft, reason: str) -> None:
+        """Keep what is not believed, with the reason."""
+        answer = draft.model_dump(mode="json", exclude_defaults=True)
+        self.rejected.append(Rejected(type=draft_type(draft), draft=answer, reason=reason))
+
+
+def parties(names: Iterable[str]) -> list[str]:
+    """Names one by one: "Turkey and Iran" are two parties."""
+    parts = [part for name in names for part in re.split(r",? and (?=[A-Z])| ve (?=[A-ZÇĞİÖŞÜ])", name)]
+    return [part.strip() for part in parts if part.strip()]
+
+
+def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
+    """Who speaks: the one the model names, where the sentence's own grammar does not say otherwise."""
+    source = reading.source
+    outside, inside = source.unquoted(sentence)
+    found = who_is(name, sentence, reading, source.marks_near(sentence))
+    if inside and not any(char.isalpha() for char in outside):  # a quotation alone goes on with the last speaker
+        return found if found and not is_pronoun(name) else last_of(reading.speakers, sentence)
+    plain = named_speakers(outside)
+    if found and (any(same_name(found.text, other) for other in plain)):
+        return found
+    pronoun = pronoun_speaks(outside)
+    opens = found is not None and 0 <= found.start - sentence.start < _FIRST_WORDS
+    if pronoun and not opens:
+        persons = [speaker for speaker in reading.speakers if pronoun == "they" or is_person(speaker.text)]
+        return last_of(persons, sentence) or (found if not is_pronoun(name) else None)
+    return locate(plain[0], [sentence]) if len(plain) == 1 else found
+
+
+def who_is(name: str, sentence: Sentence, reading: Reading, outside: Sequence[tuple[int, int]] = ()) -> Found | None:
+    """The acting one: by name in the sentence or near it; by a pronoun, whoever was named last."""
+    if is_pronoun(name):
+        stands = bool(locate(name, [sentence]))
+        return last_of(reading.named, sentence) if stands else None
+    return locate(name, [sentence, *reading.source.near(sentence)], outside)
+
+
+def last_of(found: Sequence[Found], sentence: Sentence) -> Found | None:
+    """The one named last, if that was near enough to be meant."""
+    if found and sentence.number - found[-1].sentence <= SPOKEN_BEFORE:
+        return Found(found[-1].start, found[-1].end, found[-1].text, sentence.number)
+    return None
+
+
+def other_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> Ref | None:
+    """Somebody in a role that a record can do without."""
+    refs = others_in(draft, role, sentence, reading)
+    return refs[0] if refs else None
+
+
+def others_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> list[Ref]:
+    """Everybody named in a role that a record can do without; who does not stand there is told."""
+    value = getattr(draft, role)
+    refs = []
+    for name in (value,) if isinstance(value, str) else value or ():
+        found = who_is(name, sentence, reading)
+        if found:
+            refs.append(reading.ref(found, sentence))
+        else:
+            reading.reject(draft, f"{role}: {name!r} does not stand in the sentence or near it")
+    return refs
+
+
+def place_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> Place | None:
+    """A place named in a role, by the sentence's own words."""
+    words = words_in(draft, role, sentence, reading)
+    if words and any(date.end - date.start >= len(words) for date in find_dates(words, language=None, anchor=None)):
+        reading.reject(draft, f"{role}: {words!r} is a date, not a place")
+        return None
+    return Place(mention=words) if words else None
+
+
+def words_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> str | None:
+    """Words that must stand in the sentence itself."""
+    words = all_words_in(draft, role, sentence, reading)
+    return words[0] if words else None
+
+
+def all_words_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> tuple[str, ...]:
+    """Words that must stand in the sentence itself; those that do not are told."""
+    value = getattr(draft, role)
+    kept = []
+    for words in (value,) if isinstance(value, str) else value or ():
+        found = locate(words, [sentence])
+        if found:
+            kept.append(found.text)
+        else:
+            reading.reject(draft, f"{role}: {words!r} does not stand in the sentence")
+    return tuple(kept)

@@ -1,0 +1,1 @@
+"""Files and streams → articles, and an article's text → numbered sentences with their quotations."""

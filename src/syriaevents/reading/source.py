@@ -1,0 +1,81 @@
+"""What drafts are checked against: one article with its sentences and its direct quotations."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from syriaevents.reading.quotes import Quote, find_quotes
+from syriaevents.reading.sentences import Sentence, split
+from syriaevents.schema import Article, Span
+
+NEAR = 3
+"""Sentences before the cited one in which a name may stand; one after it."""
+
+SPEECH_WORDS = 5
+"""Fewer words between quotation marks may be a name or irony; so many are somebody speaking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article's text, its sentences in order, and its direct quotations in order."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
+
+    @classmethod
+    def of(cls, article: Article) -> "Source":
+        """Split an article; quotations in boilerplate do not count."""
+        sentences = split(article.text, article.language)
+        source = cls(article.text, sentences, find_quotes(article.text, article.language))
+        kept = tuple(quote for quote in source.quotes if not source.sentence_at(quote.start).boilerplate)
+        return cls(article.text, sentences, kept)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence an offset lies in, or the last one before it."""
+        after = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
+        return self.sentences[max(0, after - 1)]
+
+    def near(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences around one, nearest first and the article's first one last; no boilerplate."""
+        at = sentence.number - 1
+        order = [*reversed(self.sentences[max(0, at - NEAR) : at]), *self.sentences[at + 1 : at + 2], self.sentences[0]]
+        return [other for other in order if not other.boilerplate]
+
+    def quotes_of(self, sentence: Sentence) -> list[Quote]:
+        """The quotations that begin in a sentence."""
+        return [quote for quote in self.quotes_touching(sentence) if sentence.start <= quote.start < sentence.end]
+
+    def marks_near(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """Where the quotations in and around a sentence stand, with their marks."""
+        around = [sentence, *self.near(sentence)]
+        return [(quote.outer_start, quote.outer_end) for other in around for quote in self._speech(other)]
+
+    def unquoted(self, sentence: Sentence) -> tuple[str, str]:
+        """A sentence's words outside direct quotations, and those inside."""
+        outside, inside, at = [], [], sentence.start
+        for quote in self._speech(sentence):
+            outside.append(self.text[at : max(at, quote.outer_start)])
+            inside.append(self.text[max(at, quote.start) : min(quote.end, sentence.end)])
+            at = max(at, quote.outer_end)
+        outside.append(self.text[at : sentence.end])
+        return " ".join(outside), " ".join(inside)
+
+    def _speech(self, sentence: Sentence) -> list[Quote]:
+        """The quotations of a sentence that are long enough to be speech, not a name or irony."""
+        return [quote for quote in self.quotes_touching(sentence) if quote.words >= SPEECH_WORDS]
+
+    def quotes_touching(self, sentence: Sentence) -> list[Quote]:
+        """The quotations that a sentence has any part of."""
+        first = bisect_right(self.quotes, sentence.start, key=lambda quote: quote.outer_end)
+        last = bisect_left(self.quotes, sentence.end, key=lambda quote: quote.outer_start)
+        return list(self.quotes[first:last])
+
+    def sentences_of(self, start: int, end: int) -> list[Sentence]:
+        """The sentences that a stretch of the text touches."""
+        first = bisect_right(self.sentences, start, key=lambda sentence: sentence.end)
+        last = bisect_left(self.sentences, end, key=lambda sentence: sentence.start)
+        return list(self.sentences[first:last])
+
+    def span(self, start: int, end: int) -> Span:
+        """Words of the article as evidence."""
+        return Span(sentence=self.sentence_at(start).number, start=start, end=end, text=self.text[start:end])
