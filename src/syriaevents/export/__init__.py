@@ -1,0 +1,1 @@
+"""Records → files and databases that other tools read."""

@@ -1,0 +1,1 @@
+"""Records of many articles about the same thing → events."""

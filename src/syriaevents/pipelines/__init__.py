@@ -1,0 +1,1 @@
+"""Records as a dlt source, for databases."""

@@ -1,0 +1,1 @@
+"""Many articles: concurrency, limits, budgets, resuming."""

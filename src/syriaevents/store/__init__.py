@@ -1,0 +1,1 @@
+"""A run's journal: one SQLite file, and reading results back."""
