@@ -15,8 +15,13 @@ def read_results(path: Path) -> Iterator[Extraction]:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield Extraction.model_validate_json(line)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (ValidationError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}, line {number}: this is no extraction.") from error
+                    yield _extraction(line, f"{path}, line {number}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}.") from error
+
+
+def _extraction(line: str, where: str) -> Extraction:
+    try:
+        return Extraction.model_validate_json(line)
+    except ValidationError as error:
+        raise ConfigError(f"{where}: this is no extraction.") from error
