@@ -281,6 +281,18 @@ def test_gold_files_are_read(tmp_path: Path) -> None:
     assert first.claims == second.claims
 
 
+def test_a_gold_file_may_hold_an_article_a_line(tmp_path: Path) -> None:
+    """JSON Lines hold several articles, empty lines aside; what is wrong is told with its line."""
+    path = tmp_path / "review.jsonl"
+    line = json.dumps({**GOLD, "article": {"text": TEXT}})
+    path.write_text(f"{line}\n\n{line}\n", encoding="utf-8")
+    assert load_gold(path) == load_gold(tmp_path)
+    assert 2 == len(load_gold(path))
+    path.write_text(f"{line}\n{{}}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"review\.jsonl, line 2, is no gold file: has no 'article'"):
+        load_gold(path)
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

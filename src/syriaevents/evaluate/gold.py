@@ -18,6 +18,8 @@ from syriaevents.evaluate.claims import LISTS, Claim, claims_of
 from syriaevents.reading.articles import ArticleFailure, read_articles
 from syriaevents.schema import Article, Extraction
 
+_SUFFIXES = (".json", ".jsonl")
+
 
 @dataclass(frozen=True, slots=True)
 class Gold:
@@ -28,24 +30,34 @@ class Gold:
 
 
 def load_gold(path: Path) -> tuple[Gold, ...]:
-    """The gold of a ``.json`` file or of all in a folder, by name. Raises ConfigError, naming what is wrong."""
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    """The gold of a ``.json`` or ``.jsonl`` file, or of all in a folder, by name. Raises ConfigError: what is wrong."""
+    files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES) if path.is_dir() else [path]
     if not files:
-        raise ConfigError(f"{path} holds no gold file (.json).")
-    return tuple(_gold(file) for file in files)
+        raise ConfigError(f"{path} holds no gold file (.json or .jsonl).")
+    return tuple(gold for file in files for gold in _golds(file))
 
 
-def _gold(file: Path) -> Gold:
+def _golds(file: Path) -> Iterator[Gold]:
+    """The articles of one file: a whole JSON document, or one a line where the file's ending says so."""
+    where = str(file)
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-        article = _article(file, data["article"])
-        claims = claims_of(data, article.text)
-        _check_evidence(data, article.text)
+        text = file.read_text(encoding="utf-8")
+        parts = text.split("\n") if file.suffix == ".jsonl" else [text]
+        for number, part in enumerate(parts, 1):
+            where = f"{file}, line {number}," if len(parts) > 1 else str(file)
+            if part.strip() or len(parts) == 1:
+                yield _gold(file, json.loads(part))
     except OSError as error:
         raise ConfigError(f"{file} cannot be read: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         what = f"has no {error}" if isinstance(error, KeyError) else str(error)
-        raise ConfigError(f"{file} is no gold file: {what}") from error
+        raise ConfigError(f"{where} is no gold file: {what}") from error
+
+
+def _gold(file: Path, data: Mapping[str, Any]) -> Gold:
+    article = _article(file, data["article"])
+    claims = claims_of(data, article.text)
+    _check_evidence(data, article.text)
     return Gold(article, claims)
 
 

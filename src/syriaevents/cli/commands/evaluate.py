@@ -19,7 +19,7 @@ class ScoreFormat(StrEnum):
 
 @guarded
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A gold file (.json), or a folder of them.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A gold file (.json, .jsonl), or a folder of them.")],
     pred: Annotated[
         Path | None,
         typer.Option("--pred", metavar="FILE", show_default=False, help="Extractions to score, a JSONL file."),
