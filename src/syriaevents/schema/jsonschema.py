@@ -19,6 +19,7 @@ from syriaevents.schema import (
     Actor,
     Article,
     DiplomaticInitiative,
+    Event,
     Extraction,
     MilitaryMovement,
     Statement,
@@ -42,6 +43,7 @@ MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
         "statement": Statement,
         "military_movement": MilitaryMovement,
         "diplomatic_initiative": DiplomaticInitiative,
+        "event": Event,
     }
 )
 """Name of a schema file, without its ending → the model."""
