@@ -17,6 +17,7 @@ from syriaevents.errors import (
     Refused,
     ServerError,
     Truncated,
+    Waiting,
 )  # fmt: skip
 from syriaevents.extract import extract_article
 from syriaevents.prompting.prompts import whole_messages
@@ -260,3 +261,86 @@ def test_the_budget_does_not_cost_what_was_read() -> None:
     """When it is used up before the quotations are asked for, they stay uncovered."""
     asked = ask(strong(in_turn({})), QUOTED, budget=60)
     assert 1 == asked.usage.requests
+
+
+# -- answers that come in batches ------------------------------------------------------------------------
+
+
+def in_rounds(model: StubModel, text: str = TEXT) -> tuple[list[int], Extraction]:
+    """Ask until nothing is waited for, each round's questions answered before the next; questions a round."""
+    known: dict[str, Any] = {}
+    rounds: list[int] = []
+    script = model.script
+
+    def patient(messages: list[Any]) -> Any:
+        key = json.dumps(messages)
+        if key not in known:
+            open_questions[key] = messages
+            raise Waiting("not there yet")
+        return known[key]
+
+    model.script = patient
+    while True:
+        open_questions: dict[str, list[Any]] = {}
+        try:
+            return rounds, extract(model, text)
+        except Waiting:
+            rounds.append(len(open_questions))
+            known |= {key: script(messages) for key, messages in open_questions.items()}
+
+
+def by_content(messages: list[Any]) -> Any:
+    """An answer that depends on what is asked: a bad record at first, a good one when asked again."""
+    shown = messages[-1]["content"]
+    if "not borne out" in shown:
+        return {"movements": [{**SHELLED, "sentence": 1}]}
+    if "Tell Qamar" in shown and shown.count("[") > 1:
+        return Truncated("cut off")
+    if "Tell Qamar" in shown:
+        return {"movements": [{**INVENTED, "sentence": 1}]}
+    return {"statements": [{**SAID, "sentence": 1}]} if "Zaynab" in shown else {}
+
+
+def test_an_article_asked_in_rounds_gets_the_records_that_it_gets_at_once() -> None:
+    """Everything that can be asked is asked in one round; splits and re-asks make the next; nothing is asked in vain."""
+    at_once = strong(by_content, window=2, reasks=1)
+    expected = extract(at_once)
+    rounds, result = in_rounds(strong(by_content, window=2, reasks=1))
+    assert [2, 2, 1] == rounds
+    assert len(at_once.asked) == sum(rounds)
+    assert expected.model_copy(update={"meta": result.meta}) == result
+    assert expected.meta.usage == result.meta.usage
+
+
+def test_what_a_later_window_asks_again_waits_for_the_windows_before() -> None:
+    """Whether a record is asked for again may depend on earlier answers: it is not asked before they are there."""
+
+    def script(messages: list[Any]) -> Any:
+        shown = messages[-1]["content"]
+        return by_content(messages) if "not borne out" in shown or "[2]" not in shown else {}
+
+    text = "Mayor Ilyas Haddad said the road was open.\n" * 2 + "Government troops shelled the village of Tell Qamar.\n"
+    seen: list[str] = []
+
+    def late_first(messages: list[Any]) -> Any:
+        seen.append(messages[-1]["content"])
+        if "[2]" in seen[-1]:
+            raise Waiting("not there yet")
+        return script(messages)
+
+    with pytest.raises(Waiting):
+        extract(strong(late_first, window=2, reasks=1), text)
+    assert 2 == len(seen)
+    assert not any("not borne out" in shown for shown in seen)
+
+
+def test_questions_about_quotations_are_asked_in_one_round() -> None:
+    """Speakers of quotations that nobody took are asked for together, once everything else is answered."""
+    text = (
+        "“We will stay in this village until the road opens,” said the mayor.\n"
+        "Nothing moved in the old town that day.\n"
+        "“Nobody has asked us what we want from this,” she added.\n"
+    )
+    rounds, result = in_rounds(strong(lambda _messages: {}), text)
+    assert [1, 2] == rounds
+    assert 2 == len(result.meta.uncovered)

@@ -2,6 +2,9 @@
 
 A window that cannot be answered costs only itself; it is told in the result. A server that fails,
 a key that is refused and a budget that is used up end the article.
+
+Where answers come in batches, hours later, everything that can be asked without them is asked in one
+go; the article is gone through again when they are there.
 """
 
 import json
@@ -10,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from syriaevents.engines.llm import Model
-from syriaevents.errors import BudgetExceeded, ModelError, ServerError, Truncated
+from syriaevents.errors import BudgetExceeded, ModelError, ServerError, Truncated, Waiting
 from syriaevents.grounding.records import Grounded, ground
 from syriaevents.grounding.roles import SPOKEN_BEFORE
 from syriaevents.prompting.drafts import KINDS, Answer, Draft, Request, Unfit, answer_model, draft_type
@@ -31,6 +34,8 @@ class Asked:
     unfit: list[Unfit] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     usage: Usage = Usage()
+    waiting: Waiting | None = None
+    """The first answer that is still to come."""
     grounded: Grounded | None = None
     """The drafts checked against the article, where that is already done."""
 
@@ -47,7 +52,10 @@ class Asker:
     asked: Asked = field(default_factory=Asked)
 
     async def ask_all(self, progress: Progress | None = None) -> Asked:
-        """Ask about every window, then once more about the quotations that no statement took."""
+        """Ask about every window, then once more about the quotations that no statement took.
+
+        Raises Waiting, once all is asked that can be asked by now, where answers are still to come.
+        """
         windows = self._windows()
         total = len(self.source.sentences)
         failed: list[ModelError] = []
@@ -55,9 +63,11 @@ class Asker:
             failed += await self._ask(window)
             if progress:
                 progress(window.sentences[-1].number, total)
+        self._require_answers()
         if failed and len(failed) >= len(windows):
             raise failed[0]
         await self._ask_uncovered()
+        self._require_answers()
         if progress:
             progress(total, total)
         return self.asked
@@ -72,6 +82,9 @@ class Asker:
         messages = self._messages(window)
         try:
             answer = await self._answer(window, messages)
+            if self.asked.waiting:  # what is asked again depends on the answers before
+                return []
+            self._keep(window, await self._reask(window, messages, answer))
         except Truncated as error:
             halves = window.halves()
             if halves is None:
@@ -80,11 +93,18 @@ class Asker:
             return failed[:1] if len(failed) > 1 else []
         except (ServerError, BudgetExceeded):
             raise
+        except Waiting as waiting:
+            self._wait_for(waiting)
         except ModelError as error:
             return [self._note(window, error)]
-        answer = await self._reask(window, messages, answer)
-        self._keep(window, answer)
         return []
+
+    def _wait_for(self, waiting: Waiting) -> None:
+        self.asked.waiting = self.asked.waiting or waiting
+
+    def _require_answers(self) -> None:
+        if self.asked.waiting:
+            raise self.asked.waiting
 
     def _keep(self, window: Window, answer: Answer) -> None:
         self.asked.drafts += answer.drafts
@@ -174,6 +194,9 @@ class Asker:
                 )
             except (ServerError, BudgetExceeded):
                 break  # what was read stands, and the quotations stay listed as uncovered
+            except Waiting as waiting:
+                self._wait_for(waiting)
+                continue
             except ModelError:
                 continue
             self._keep(window, answer)

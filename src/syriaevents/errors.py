@@ -7,6 +7,7 @@
     │   ├── EngineUnavailable     the embedded engine cannot start: extra, weights, disk or memory missing
     │   └── ModelUnavailable      the server does not know the model, or refuses the key
     ├── ArticleError              one input cannot be read as an article
+    ├── Waiting                   the answer is asked for in a provider's batch and still to come: no failure
     └── ModelError                one article could not be answered
         ├── ServerError           429, 5xx, timeout or connection lost, after all retries
         ├── Refused               the model declined to answer, or its provider filtered the answer
@@ -35,6 +36,10 @@ class ModelUnavailable(ConfigError):
 
 class ArticleError(SyriaEventsError):
     """One input cannot be read as an article."""
+
+
+class Waiting(SyriaEventsError):
+    """What was asked is, or will be, in a provider's batch; its answer is still to come."""
 
 
 class ModelError(SyriaEventsError):
