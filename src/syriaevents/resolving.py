@@ -5,7 +5,7 @@ What the tables do not hold stays as the article says it: the mention, and nothi
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -41,7 +41,7 @@ from syriaevents.schema import (
     SpeechAct,
     Statement,
 )  # fmt: skip
-from syriaevents.schema.values import Value
+from syriaevents.schema.values import refs_of
 
 R = TypeVar("R", Statement, MilitaryMovement, DiplomaticInitiative)
 
@@ -95,7 +95,7 @@ def resolve(article: Article, source: Source, grounded: Grounded, table: ActorTa
     statements = tuple(resolving.statement(record) for record in grounded.statements)
     movements, rejected = resolving.movements(grounded.movements, grounded.statements)
     initiatives = tuple(resolving.initiative(record) for record in grounded.initiatives)
-    kept = {ref.actor_id for record in (*statements, *movements, *initiatives) for ref in _refs(record)}
+    kept = {ref.actor_id for record in (*statements, *movements, *initiatives) for ref in refs_of(record)}
     return Resolved(
         actors=_actors([(name, resolution) for name, resolution in actors if resolution.local_key in kept]),
         statements=statements,
@@ -103,13 +103,6 @@ def resolve(article: Article, source: Source, grounded: Grounded, table: ActorTa
         initiatives=initiatives,
         rejected=rejected,
     )
-
-
-def _refs(record: Value) -> Iterator[Ref]:
-    """Everybody who plays a role in a record."""
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Ref))
 
 
 def anchor_of(article: Article) -> dt.date | None:

@@ -59,6 +59,13 @@ Actors = Annotated[
         help="Actors of your own, JSON Lines as CONTRIBUTING describes them, beside the known ones.",
     ),
 ]  # fmt: skip
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence", metavar="X", min=0, max=1,
+        help="Leave out records that are less sure than this, between 0 and 1.",
+    ),
+]  # fmt: skip
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only.")]
 
 

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from syriaevents.schema.codes import DiplomaticAction, Status
-from syriaevents.schema.values import Codes, Date, Place, Ref, Span, Value
+from syriaevents.schema.values import Codes, Confidence, Date, Place, Ref, Span, Value
 
 
 class DiplomaticInitiative(Value):
@@ -23,3 +23,4 @@ class DiplomaticInitiative(Value):
     date: Date | None = Field(default=None, description="When it takes place.")
     evidence: tuple[Span, ...] = Field(min_length=1, description="The sentences that say so.")
     codes: Codes = Field(default=Codes(), description="Code book identifiers of the action.")
+    confidence: Confidence = None

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from syriaevents.schema.codes import Assertion, MilitaryAction
-from syriaevents.schema.values import Casualties, Codes, Date, Place, Range, Ref, Span, Value
+from syriaevents.schema.values import Casualties, Codes, Confidence, Date, Place, Range, Ref, Span, Value
 
 
 class MilitaryMovement(Value):
@@ -24,3 +24,4 @@ class MilitaryMovement(Value):
     attributed_to: Ref | None = Field(default=None, description="Whose word the article gives it on.")
     evidence: tuple[Span, ...] = Field(min_length=1, description="The sentences that say so.")
     codes: Codes = Field(default=Codes(), description="Code book identifiers of the action.")
+    confidence: Confidence = None

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from syriaevents.schema.codes import SpeechAct
-from syriaevents.schema.values import Codes, Date, Ref, Span, Value
+from syriaevents.schema.values import Codes, Confidence, Date, Ref, Span, Value
 
 
 class Statement(Value):
@@ -19,3 +19,4 @@ class Statement(Value):
     date: Date | None = Field(default=None, description="When it was said.")
     evidence: tuple[Span, ...] = Field(min_length=1, description="The sentences that say so.")
     codes: Codes = Field(default=Codes(), description="Code book identifiers of the act.")
+    confidence: Confidence = None

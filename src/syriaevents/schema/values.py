@@ -1,6 +1,7 @@
 """The small frozen values that records are made of: spans, references, places, dates, ranges, codes."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -15,6 +16,17 @@ class Value(BaseModel):
 
 
 Offset = Annotated[int, Field(ge=0, description="Position in article.text, in Python characters.")]
+
+
+Confidence = Annotated[
+    float | None,
+    Field(
+        ge=0,
+        le=1,
+        description="Probability that the record is right, calibrated on annotated articles; "
+        "null where it was not estimated.",
+    ),
+]
 
 
 class Mention(Value):
@@ -126,3 +138,10 @@ class Codes(Value):
             acled_event=coding.acled_event,
             acled_sub_event=coding.acled_sub_event,
         )
+
+
+def refs_of(record: Value) -> Iterator[Ref]:
+    """Everybody who plays a role in a record."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Ref))
