@@ -5,17 +5,19 @@ import importlib.util
 import json
 import logging
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import fault_server as faults
+import httpx2
 import pytest
 import tenacity
 from fault_server import Behaviour, FaultServer, failing, ok
 
-from syriaevents.engines import llm
+from syriaevents.engines import failures, llm
+from syriaevents.engines.instructed import Meter
 from syriaevents.engines.llm import InstructorModel, Reply, Retry, open_model
 from syriaevents.errors import (
     ConfigError,
@@ -144,7 +146,7 @@ def test_retry_after_seconds_are_waited(fault_server: Start, value: str) -> None
 def test_retry_after_is_read_as_seconds(value: str, low: float, high: float) -> None:
     """A moment in Retry-After counts like seconds; one that has passed is no wait."""
     cause: Any = SimpleNamespace(response=SimpleNamespace(headers={"retry-after": value}))
-    waited = llm._asked_wait(cause)
+    waited = failures.asked_wait(cause)
     assert waited is not None
     assert low <= waited <= high
 
@@ -153,7 +155,7 @@ def test_retry_after_is_read_as_seconds(value: str, low: float, high: float) -> 
 def test_an_unreadable_retry_after_is_none(value: str) -> None:
     """What is neither seconds nor a moment is left to the back-off."""
     cause: Any = SimpleNamespace(response=SimpleNamespace(headers={"retry-after": value}))
-    assert llm._asked_wait(cause) is None
+    assert failures.asked_wait(cause) is None
 
 
 @pytest.mark.parametrize("value", ["3600", "inf", faults.http_date(3600)])
@@ -333,6 +335,68 @@ def test_keys_and_article_text_stay_out_of_messages_and_logs(
     assert "Hakawati" not in told
 
 
+class Recorder:
+    """A pace that lets everything through and remembers what it saw."""
+
+    def __init__(self) -> None:
+        self.seen: list[object] = []
+
+    async def wait(self, size: int) -> None:
+        self.seen.append(size > 100)
+
+    def observe(self, status: int, headers: Mapping[str, str]) -> None:
+        self.seen.append((status, headers.get("retry-after")))
+
+
+def test_a_pace_is_waited_for_before_every_request_and_sees_every_response(fault_server: Start) -> None:
+    """Repeated requests wait too, after an overload and after an unreadable answer; statuses and headers are told."""
+    server = fault_server(failing(429, retry_after="0"), ok("nope"), ok(SPOKEN))
+    pace = Recorder()
+
+    async def asked() -> Reply[WindowAnswer]:
+        model = open_model(server.spec, retry=QUICK, pace=pace)
+        try:
+            return await model.ask(whole_messages([TEXT]), answer_model(Request(1)))
+        finally:
+            await model.close()
+
+    assert asyncio.run(asked()).error is None
+    assert [True, (429, "0"), True, (200, None), True, (200, None)] == pace.seen
+
+
+def test_a_client_without_hooks_is_paced_before_every_attempt() -> None:
+    """Where requests cannot be seen, each attempt waits."""
+    pace = Recorder()
+
+    async def busy(**_request: Any) -> None:
+        raise ConnectionError
+
+    client: Any = SimpleNamespace(create_with_completion=busy, mode=SimpleNamespace(value="json"))
+    model = InstructorModel("m", llm.STRONG, client, retry=Retry(2, 0.0), pace=llm._left_to_wait(object(), pace))
+    reply = asyncio.run(model.ask(whole_messages([TEXT]), answer_model(Request(1))))
+    assert (ServerError, [True, True]) == (reply.error and reply.error.__class__.__base__, pace.seen)
+
+
+@pytest.mark.parametrize("spec", ["http://127.0.0.1:1/v1#m", "openai/gpt-5-mini", "ollama/qwen3:8b"])
+def test_requests_go_through_the_caller_s_client(spec: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client of the caller's sends the requests of every model behind OpenAI's interface."""
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    completion = json.loads(ok(SPOKEN).body)
+    sent: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.append(json.loads(request.content)["model"])
+        return httpx2.Response(200, json=completion)
+
+    async def asked() -> Reply[WindowAnswer]:
+        http_client = httpx2.AsyncClient(transport=httpx2.MockTransport(answer))
+        model = open_model(spec, http_client=http_client)
+        return await model.ask(whole_messages([TEXT]), answer_model(Request(1)))
+
+    reply = asyncio.run(asked())
+    assert (None, [spec.replace("#", "/").rpartition("/")[2]]) == (reply.error, sent)
+
+
 # -- names of engines --------------------------------------------------------------------------------------
 
 
@@ -468,15 +532,15 @@ def test_the_tests_cannot_leave_the_machine() -> None:
 
 def test_usage_is_read_in_every_provider_s_words() -> None:
     """Tokens are counted where a provider names them differently, and where it does not tell them."""
-    meter = llm._Meter()
+    meter = Meter()
     meter.answered(SimpleNamespace(usage=SimpleNamespace(input_tokens=5, output_tokens=3, cache_read_input_tokens=2)))
     meter.answered(SimpleNamespace())
-    assert Usage(prompt_tokens=5, completion_tokens=3, cached_tokens=2) == meter.usage
+    assert Usage(prompt_tokens=5, completion_tokens=3, cached_tokens=2, requests=2) == meter.usage
 
 
 def test_another_provider_s_refusal_is_a_refusal() -> None:
     """A completion without choices that stopped for a refusal is one."""
-    told = llm._told("m", ValueError("unreadable"), SimpleNamespace(stop_reason="refusal", content=[]))
+    told = failures.told("m", ValueError("unreadable"), SimpleNamespace(stop_reason="refusal", content=[]))
     assert isinstance(told, Refused)
 
 
@@ -506,5 +570,5 @@ def test_providers_are_asked_in_their_own_way(fault_server: Start, mode: str) ->
 
 def test_a_client_that_fails_by_itself_is_told_as_that() -> None:
     """A fault of a client library is not blamed on the server's address."""
-    told = llm._told("m", KeyError("title"), None)
+    told = failures.told("m", KeyError("title"), None)
     assert "m: the provider's client failed (KeyError)." == str(told)
