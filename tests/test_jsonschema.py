@@ -1,17 +1,14 @@
 """The schema files hold what the library writes."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from test_render import ALL
 
-from syriaevents.errors import ConfigError
 from syriaevents.schema import SCHEMA_VERSION, jsonschema
 
-ROOT = Path(__file__).parents[1]
 DUMP: dict[str, Any] = json.loads(ALL.model_dump_json())
 
 
@@ -56,35 +53,3 @@ def test_every_value_of_a_vocabulary_is_defined() -> None:
     assert all(value["description"] for name in vocabularies for value in definitions[name]["oneOf"])
     with pytest.raises(ValidationError):
         Draft202012Validator(jsonschema.schema("statement")).validate({**DUMP["statements"][0], "act": "sing"})
-
-
-def test_the_projects_files_are_those_of_the_models() -> None:
-    """schemas/ in the project is up to date."""
-    assert [] == jsonschema.check(ROOT / "schemas")
-
-
-def test_every_difference_is_told(tmp_path: Path) -> None:
-    """Missing, extra, changed and unreadable files, each with its name."""
-    assert len(jsonschema.MODELS) == len(jsonschema.check(tmp_path / "nowhere"))
-
-    jsonschema.write(tmp_path)
-    (tmp_path / "actor.json").unlink()
-    (tmp_path / "article.json").write_text("{}", "utf-8")
-    (tmp_path / "statement.json").write_bytes(b"\xff")
-    (tmp_path / "old.json").write_text("{}", "utf-8")
-    told = jsonschema.check(tmp_path)
-
-    assert [
-        "actor.json is missing",
-        "old.json does not belong there",
-        "article.json differs",
-        "statement.json differs",
-    ] == [line.removeprefix(f"{tmp_path}/").removesuffix(" from the models") for line in told]
-
-
-def test_a_folder_that_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
-    """A file in the way is told in words."""
-    (tmp_path / "file").write_text("", "utf-8")
-
-    with pytest.raises(ConfigError, match="cannot be written"):
-        jsonschema.write(tmp_path / "file")

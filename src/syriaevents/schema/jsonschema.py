@@ -7,13 +7,11 @@ carries its definition. ``version`` and the ``$id`` hold :data:`syriaevents.sche
 import json
 from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
 
-from syriaevents.errors import ConfigError
 from syriaevents.schema import (
     SCHEMA_VERSION,
     Actor,
@@ -77,35 +75,6 @@ def text(name: str) -> str:
     return f"{json.dumps(schema(name), indent=2, ensure_ascii=False)}\n"
 
 
-def write(folder: Path) -> tuple[Path, ...]:
-    """Write all schema files into the folder, which is made where it is missing; return their paths.
-
-    Raises ConfigError when they cannot be written.
-    """
-    paths = tuple(folder / f"{name}.json" for name in MODELS)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path in paths:
-            path.write_text(text(path.stem), "utf-8", newline="\n")
-    except OSError as error:
-        raise ConfigError(f"The schema files cannot be written into {folder}: {error.strerror or error}.") from error
-    return paths
-
-
-def check(folder: Path) -> list[str]:
-    """What differs between the folder and the models, a line a file; empty where they agree."""
-    expected = {f"{name}.json": text(name) for name in MODELS}
-    present = {path.name: path for path in sorted(folder.iterdir())} if folder.is_dir() else {}
-    missing = [f"{folder / name} is missing" for name in expected if name not in present]
-    extra = [f"{path} does not belong there" for name, path in present.items() if name not in expected]
-    changed = [
-        f"{present[name]} differs from the models"
-        for name, body in expected.items()
-        if name in present and _read(present[name]) != body
-    ]
-    return missing + extra + changed
-
-
 def _define(definitions: dict[str, Any], vocabulary: Mapping[StrEnum, Coding]) -> None:
     """Replace a bare list of values by values with their definitions."""
     kind = type(next(iter(vocabulary)))
@@ -115,10 +84,3 @@ def _define(definitions: dict[str, Any], vocabulary: Mapping[StrEnum, Coding]) -
         definition["oneOf"] = [
             {"const": value.value, "description": coding.definition} for value, coding in vocabulary.items()
         ]
-
-
-def _read(path: Path) -> str | None:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None

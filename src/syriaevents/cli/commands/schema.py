@@ -1,4 +1,4 @@
-"""``syriaevents schema``: the JSON Schema files."""
+"""``syriaevents schema``: the schema files."""
 
 from pathlib import Path
 from typing import Annotated
@@ -17,14 +17,15 @@ def schema(
         Path | None, typer.Option("--check", metavar="DIR", help="Tell what differs in this folder; exit status 1.")
     ] = None,
 ) -> None:
-    """Print the JSON Schema of an extraction, or write or check the schema files of all records."""
+    """Print the JSON Schema of an extraction, or write or check all schema files: JSON Schema and SQL."""
+    from syriaevents.export import schemas
     from syriaevents.schema import jsonschema
 
     if out is not None:
-        for path in jsonschema.write(out):
+        for path in schemas.write(out):
             say(f"wrote {path}")
     if check is not None:
-        differences = jsonschema.check(check)
+        differences = schemas.check(check)
         for difference in differences:
             say(difference)
         if differences:
