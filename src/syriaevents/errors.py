@@ -5,7 +5,8 @@
     SyriaEventsError              base of all; its text says what to do
     ├── ConfigError               wrong use: no model, unknown model, missing key or extra  (exit status 2)
     │   ├── EngineUnavailable     the embedded engine cannot start: extra, weights, disk or memory missing
-    │   └── ModelUnavailable      the server does not know the model, or refuses the key
+    │   ├── ModelUnavailable      the server does not know the model, or refuses the key
+    │   └── StoreUnusable         a run's store is locked, damaged, of another kind, or its disk is full
     ├── ArticleError              one input cannot be read as an article
     ├── Waiting                   the answer is asked for in a provider's batch and still to come: no failure
     └── ModelError                one article could not be answered
@@ -32,6 +33,10 @@ class EngineUnavailable(ConfigError):
 
 class ModelUnavailable(ConfigError):
     """The server does not know the model, or does not accept the key."""
+
+
+class StoreUnusable(ConfigError):
+    """A run's store cannot be opened, read or written as things are."""
 
 
 class ArticleError(SyriaEventsError):

@@ -1,0 +1,230 @@
+"""The journal of a run: what was met, answered, failed and spent, in one SQLite file.
+
+::
+
+    with open_store(Path("run.db")) as store:
+        store.begin(setting)
+        admitted = store.admit(article)              # OPEN: ask about admitted.article
+        store.finish(admitted.hash, extraction, Spent(usage, seconds))
+        store.fail(admitted.hash, error, Spent(usage), dead=True)
+        store.commit()                               # durable from here on, also after kill -9
+
+What is written between two commits is lost together or kept together; an article that is lost is met
+again by the next run. Methods may be called from any thread. Each raises StoreUnusable where the disk or
+the file fails; what was committed before stands.
+"""
+
+import contextlib
+import datetime as dt
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from syriaevents.schema import Article, Extraction
+from syriaevents.store.connections import told, writing
+from syriaevents.store.copies import are_copies, bands_of, words_of
+from syriaevents.store.counts import totals_of
+from syriaevents.store.entries import Admitted, Setting, Spent, State, Totals, content_hash
+
+_CANDIDATES = 5  # texts that one is compared with before it is taken for no copy
+_FIELDS = "id, title, source, url, published, language, text"
+
+
+@contextlib.contextmanager
+def open_store(path: Path) -> Iterator["Store"]:
+    """The store for its one writer; made where there is none. What is not committed when the block ends is dropped."""
+    with writing(path) as connection:
+        yield Store(path, connection)
+
+
+class Store:
+    """A run's journal, for its one writer. ``connection`` and ``transaction`` are for tables that others add."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+        self.setting = ""
+        """Id of the setting under way."""
+        self.run = 0
+        """Number of the run under way; they count from 1 in a store."""
+        self._lock = threading.RLock()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """The connection for a block of statements that no other thread's statements come between."""
+        with self._lock, told(self.path):
+            yield self.connection
+
+    def begin(self, setting: Setting) -> int:
+        """Begin a run under a setting and commit; the run's number."""
+        with self.transaction() as connection:
+            number = connection.execute(
+                "INSERT INTO runs (setting, started) VALUES (?, ?)", (setting.id, _now())
+            ).lastrowid
+            connection.execute(
+                "INSERT INTO settings VALUES (?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET last_run = excluded.last_run",
+                (
+                    setting.id, setting.model, setting.prompt_version, setting.schema_version, setting.options_json,
+                    number,
+                ),
+            )  # fmt: skip
+            connection.commit()
+        assert number is not None
+        self.setting, self.run = setting.id, number
+        return number
+
+    def end(self, outcome: str) -> None:
+        """Note how the run ended, and commit."""
+        with self.transaction() as connection:
+            connection.execute("UPDATE runs SET ended = ?, outcome = ? WHERE number = ?", (_now(), outcome, self.run))
+            connection.commit()
+
+    def admit(self, article: Article, *, near: bool = True) -> Admitted:
+        """Take an article in, or recognise it: by its text or, with ``near``, as a near copy of another one.
+
+        Its source is noted in any case. For a copy, the article that its records come from is handed back.
+        """
+        digest = content_hash(article.text)
+        with self.transaction() as connection:
+            row = connection.execute("SELECT copy_of FROM articles WHERE hash = ?", (digest,)).fetchone()
+            of = self._enter(article, digest, near=near) if row is None else row[0]
+            asked = of if of and near else digest
+            connection.execute(
+                "INSERT OR IGNORE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (asked, digest, article.id, article.title, article.source, article.url, _day(article)),
+            )
+            is_copy = row is not None or asked != digest
+            return Admitted(
+                self.article(asked) if is_copy else article, asked, self.state(asked), is_copy=is_copy
+            )  # fmt: skip
+
+    def article(self, digest: str) -> Article:
+        """The article with this hash, as it was first met."""
+        with self.transaction() as connection:
+            row = connection.execute(f"SELECT {_FIELDS} FROM articles WHERE hash = ?", (digest,)).fetchone()  # noqa: S608  (own names)
+        return Article(**dict(zip(_FIELDS.split(", "), row, strict=True)))
+
+    def state(self, digest: str) -> State:
+        """Where an article stands under the setting."""
+        where = (digest, self.setting)
+        with self.transaction() as connection:
+            if connection.execute("SELECT 1 FROM results WHERE article = ? AND setting = ?", where).fetchone():
+                return State.DONE
+            failed = connection.execute("SELECT dead FROM failures WHERE article = ? AND setting = ?", where).fetchone()
+        return State.DEAD if failed and failed[0] else State.OPEN
+
+    def finish(self, digest: str, extraction: Extraction, spent: Spent) -> None:
+        """Keep an article's result; a failure noted before is settled."""
+        key = (digest, self.setting)
+        with self.transaction() as connection:
+            failed = connection.execute(
+                "DELETE FROM failures WHERE article = ? AND setting = ? RETURNING attempts", key
+            ).fetchone()
+            connection.execute(
+                "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *key, extraction.model_dump_json(), len(extraction.actors), len(extraction.statements),
+                    len(extraction.military_movements), len(extraction.diplomatic_initiatives),
+                    len(extraction.rejected), (failed[0] if failed else 0) + 1, _now(),
+                ),
+            )  # fmt: skip
+            connection.execute("DELETE FROM rejected WHERE article = ? AND setting = ?", key)
+            connection.executemany(
+                "INSERT INTO rejected VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (*key, number, rejected.type, rejected.reason, _json(rejected.draft))
+                    for number, rejected in enumerate(extraction.rejected, 1)
+                ],
+            )
+            self._spend(digest, spent)
+
+    def fail(self, digest: str, error: Exception, spent: Spent, *, dead: bool) -> None:
+        """Note that an article could not be answered; ``dead``: it is asked again only on demand."""
+        now = _now()
+        with self.transaction() as connection:
+            connection.execute(
+                "INSERT INTO failures VALUES (?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT (article, setting) DO UPDATE SET "
+                "cause = excluded.cause, message = excluded.message, attempts = attempts + 1, dead = excluded.dead, "
+                "last_failed = excluded.last_failed",
+                (digest, self.setting, type(error).__name__.lstrip("_"), str(error), int(dead), now, now),
+            )
+            self._spend(digest, spent)
+
+    def failed(self, *, dead: bool) -> Iterator[Admitted]:
+        """The articles that failed under the setting, dead letters or those to be asked again, one at a time.
+
+        An article that fails meanwhile is not met a second time.
+        """
+        with self.transaction() as connection:
+            query = "SELECT article FROM failures WHERE setting = ? AND dead = ?"
+            digests = [digest for (digest,) in connection.execute(query, (self.setting, int(dead)))]
+        state = State.DEAD if dead else State.OPEN
+        return (Admitted(self.article(digest), digest, state) for digest in digests)
+
+    def totals(self) -> Totals:
+        """Counts and costs for the setting, over all its runs."""
+        with self.transaction() as connection:
+            return totals_of(connection, self.setting)
+
+    def commit(self) -> None:
+        """Make what was written durable."""
+        with self.transaction() as connection:
+            connection.commit()
+
+    def _enter(self, article: Article, digest: str, *, near: bool) -> str | None:
+        """A text that was not met before; the hash of the one it is a near copy of."""
+        words = words_of(article.text)
+        bands = bands_of(words)
+        of = self._original(words, bands) if near else None
+        fields = (article.id, article.title, article.source, article.url, _day(article), article.language, article.text)
+        entered = self.connection.execute(
+            f"INSERT INTO articles (hash, copy_of, {_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  (own names)
+            (digest, of, *fields),
+        )
+        if of is None:
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, entered.lastrowid) for band in bands]
+            )
+        return of
+
+    def _original(self, words: list[str], bands: tuple[int, ...]) -> str | None:
+        places = ", ".join("?" * len(bands))
+        rows = self.connection.execute(
+            f"SELECT article, count(*) AS shared FROM bands WHERE value IN ({places}) "  # noqa: S608  (question marks)
+            f"GROUP BY article ORDER BY shared DESC, article LIMIT {_CANDIDATES}",
+            bands,
+        ).fetchall()
+        for number, _ in rows:
+            digest, text = self.connection.execute(
+                "SELECT hash, text FROM articles WHERE number = ?", (number,)
+            ).fetchone()
+            if are_copies(words, words_of(text)):
+                return str(digest)
+        return None
+
+    def _spend(self, digest: str, spent: Spent) -> None:
+        usage = spent.usage
+        self.connection.execute(
+            "INSERT INTO usage (run, article, setting, prompt_tokens, completion_tokens, cached_tokens, requests, "
+            "seconds, usd, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.run, digest, self.setting, usage.prompt_tokens, usage.completion_tokens, usage.cached_tokens,
+                usage.requests, spent.seconds, spent.usd, _now(),
+            ),
+        )  # fmt: skip
+
+
+def _day(article: Article) -> str | None:
+    return article.published.isoformat() if article.published else None
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
