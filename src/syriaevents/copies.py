@@ -72,16 +72,17 @@ class Copies:
     def original(self, id: str, text: str) -> str | None:
         """The id of the likest earlier text that this one is a copy of, itself no copy; None for a new text."""
         mine = sketch(text)
-        near = {other for band in _bands(mine) for other in self._bands.get(band, ())}
+        near = {other for band in bands(mine) for other in self._bands.get(band, ())}
         best = max(((likeness(mine, self._sketches[other]), other) for other in near), default=(0.0, ""))
         if best[0] >= COPY:
             return best[1]
         self._sketches[id] = mine
-        for band in _bands(mine):
+        for band in bands(mine):
             self._bands.setdefault(band, []).append(id)
         return None
 
 
-def _bands(of: Sketch) -> Iterator[tuple[int, ...]]:
+def bands(of: Sketch) -> Iterator[tuple[int, ...]]:
+    """What texts are found by: copies have one or more of these in common."""
     for start in range(0, len(of), _ROWS):
         yield (start, *of[start : start + _ROWS])

@@ -20,14 +20,17 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator
+from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from syriaevents.copies import bands, sketch
 from syriaevents.schema import Article, Extraction
 from syriaevents.store.connections import told, writing
-from syriaevents.store.copies import are_copies, bands_of, words_of
 from syriaevents.store.counts import totals_of
 from syriaevents.store.entries import Admitted, Setting, Spent, State, Totals, content_hash
+from syriaevents.store.wording import MIN_WORDS, is_same_report, words_of
 
 _CANDIDATES = 5  # texts that one is compared with before it is taken for no copy
 _FIELDS = "id, title, source, url, published, language, text"
@@ -177,9 +180,8 @@ class Store:
 
     def _enter(self, article: Article, digest: str, *, near: bool) -> str | None:
         """A text that was not met before; the hash of the one it is a near copy of."""
-        words = words_of(article.text)
-        bands = bands_of(words)
-        of = self._original(words, bands) if near else None
+        marks = _marks(article.text)
+        of = self._original(article.text, marks) if near and marks else None
         fields = (article.id, article.title, article.source, article.url, _day(article), article.language, article.text)
         entered = self.connection.execute(
             f"INSERT INTO articles (hash, copy_of, {_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  (own names)
@@ -187,24 +189,22 @@ class Store:
         )
         if of is None:
             self.connection.executemany(
-                "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, entered.lastrowid) for band in bands]
+                "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(mark, entered.lastrowid) for mark in marks]
             )
         return of
 
-    def _original(self, words: list[str], bands: tuple[int, ...]) -> str | None:
-        places = ", ".join("?" * len(bands))
+    def _original(self, text: str, marks: tuple[int, ...]) -> str | None:
+        words = words_of(text)
+        if len(words) < MIN_WORDS:
+            return None
+        places = ", ".join("?" * len(marks))
         rows = self.connection.execute(
-            f"SELECT article, count(*) AS shared FROM bands WHERE value IN ({places}) "  # noqa: S608  (question marks)
-            f"GROUP BY article ORDER BY shared DESC, article LIMIT {_CANDIDATES}",
-            bands,
+            f"SELECT hash, text FROM articles JOIN (SELECT article, count(*) AS shared FROM bands "  # noqa: S608  (question marks)
+            f"WHERE value IN ({places}) GROUP BY article ORDER BY shared DESC, article LIMIT {_CANDIDATES}) "
+            "ON article = number ORDER BY shared DESC, article",
+            marks,
         ).fetchall()
-        for number, _ in rows:
-            digest, text = self.connection.execute(
-                "SELECT hash, text FROM articles WHERE number = ?", (number,)
-            ).fetchone()
-            if are_copies(words, words_of(text)):
-                return str(digest)
-        return None
+        return next((str(digest) for digest, other in rows if is_same_report(words, words_of(other))), None)
 
     def _spend(self, digest: str, spent: Spent) -> None:
         usage = spent.usage
@@ -216,6 +216,14 @@ class Store:
                 usage.requests, spent.seconds, spent.usd, _now(),
             ),
         )  # fmt: skip
+
+
+def _marks(text: str) -> tuple[int, ...]:
+    """Every second band of a text's sketch as a number of 64 bits: half the rows, and enough for texts this alike."""
+    return tuple(
+        int.from_bytes(blake2b(repr(band).encode(), digest_size=8).digest(), "big", signed=True)
+        for band in islice(bands(sketch(text)), 0, None, 2)
+    )
 
 
 def _day(article: Article) -> str | None:

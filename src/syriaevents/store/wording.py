@@ -1,15 +1,13 @@
-"""Syndicated copies: texts that are the same but for a byline, a cut end or a few words.
+"""Whether two articles say the same, word for word but for a byline, a cut end or a few words.
 
-MinHash (one permutation) over folded five-word shingles finds candidates; what decides is the words
-themselves. Two texts are copies when 85 % of the longer one's words stand in the other in the same order
-and nothing that differs between them inside is a figure or a negation: a report with another death
-toll is another report. When in doubt they are none: asking once more costs less than a lost record.
+`syriaevents.copies` finds candidates by their sketches; here the words themselves decide. Two texts are one when
+85 % of the longer one's words stand in the other in the same order and nothing that differs between them inside
+is a figure or a negation: a report with another death toll is another report. When in doubt they are two: asking once
+more costs less than a lost record.
 """
 
 import re
-import zlib
 from difflib import Match, SequenceMatcher
-from hashlib import blake2b
 from itertools import pairwise
 
 from syriaevents.figures.words import TABLES
@@ -18,11 +16,7 @@ from syriaevents.folding import folded
 ALIKE = 0.85
 """Share of the longer text's words."""
 MIN_WORDS = 40
-"""Shorter texts are copies only when they are equal."""
-_MAX_WORDS = 3000  # that candidates are found by; enough of any article
-_SHINGLE = 5  # words
-_BANDS, _ROWS = 8, 3  # finds 98 of 100 pairs whose shingles are three quarters the same
-_BINS = _BANDS * _ROWS
+"""Shorter texts are one only when they are equal."""
 _WORD = re.compile(r"\w+")
 _NEGATIONS = frozenset(
     folded(
@@ -44,21 +38,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
-def bands_of(words: list[str]) -> tuple[int, ...]:
-    """Numbers of 64 bits, some of which two copies share; none for a text that is too short to tell."""
-    if len(words) < MIN_WORDS:
-        return ()
-    least = [-1] * _BINS
-    words = words[:_MAX_WORDS]
-    for start in range(len(words) - _SHINGLE + 1):
-        value, place = divmod(zlib.crc32(" ".join(words[start : start + _SHINGLE]).encode()), _BINS)
-        if not 0 <= least[place] <= value:
-            least[place] = value
-    rows = (least[band * _ROWS : (band + 1) * _ROWS] for band in range(_BANDS))
-    return tuple(_digest(f"{band}:{row}") for band, row in enumerate(rows) if max(row) >= 0)
-
-
-def are_copies(one: list[str], other: list[str]) -> bool:
+def is_same_report(one: list[str], other: list[str]) -> bool:
     """Whether two lists of folded words are one article; the order of the two makes no difference."""
     first, second = sorted((one, other))  # the matcher's answer depends on it
     blocks = SequenceMatcher(None, first, second).get_matching_blocks()[:-1]  # the last one is empty
@@ -79,7 +59,3 @@ def _end(block: Match) -> tuple[int, int]:
 
 def _figures(words: list[str]) -> list[str]:
     return [word for word in words if word in _NUMERALS or any(map(str.isdigit, word))]
-
-
-def _digest(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
