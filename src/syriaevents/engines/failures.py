@@ -5,7 +5,15 @@ from email.utils import parsedate_to_datetime
 from time import time
 from typing import Any
 
-from syriaevents.errors import EmptyAnswer, InvalidAnswer, ModelError, ModelUnavailable, Refused, ServerError
+from syriaevents.errors import (
+    EmptyAnswer,
+    InvalidAnswer,
+    ModelError,
+    ModelUnavailable,
+    Refused,
+    ServerError,
+    SyriaEventsError,
+)  # fmt: skip
 
 OVERLOADED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 """Statuses of a server that may answer later."""
@@ -21,6 +29,9 @@ class Overloaded(ServerError):
 
 def told(name: str, cause: BaseException, completion: Any) -> Exception:
     """What failed and what may help; ``completion`` is what the server had answered, if anything."""
+    own = _raised_below(cause)
+    if own is not None:
+        return own
     status = getattr(cause, "status_code", None)
     if isinstance(status, int):
         return _told_status(name, status, cause)
@@ -28,6 +39,14 @@ def told(name: str, cause: BaseException, completion: Any) -> Exception:
         what = "did not answer in time" if "Timeout" in type(cause).__name__ else "cannot be reached"
         return Overloaded(f"{name}: the server {what}. Is it running, and is the address right?")
     return _told_answer(name, completion, cause)
+
+
+def _raised_below(cause: BaseException) -> SyriaEventsError | None:
+    """What the client that sends the requests raised in this library's words, before the libraries wrapped it."""
+    error: BaseException | None = cause
+    while error is not None and not isinstance(error, SyriaEventsError):
+        error = error.__cause__
+    return error
 
 
 def _told_status(name: str, status: int, cause: BaseException) -> Exception:

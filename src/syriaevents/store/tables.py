@@ -112,4 +112,35 @@ CREATE TABLE usage (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_BATCHES = """
+-- One file of requests each, and the provider's batch made of it.
+CREATE TABLE batch_parts (
+    name TEXT PRIMARY KEY,          -- the mark that the batch is found by at the provider
+    stage TEXT NOT NULL,
+    file TEXT,                      -- the provider's ids
+    batch TEXT,
+    requests INTEGER NOT NULL,
+    made REAL NOT NULL              -- seconds since 1970
+) WITHOUT ROWID;
+
+CREATE TABLE batch_requests (
+    key TEXT PRIMARY KEY,           -- digest of the request's body
+    part TEXT,                      -- NULL: in no batch that is under way
+    line INTEGER NOT NULL,          -- of the part's file, from 1
+    attempts INTEGER NOT NULL DEFAULT 0,   -- batches that ended without an answer
+    status INTEGER,                 -- NULL: not answered
+    response BLOB,
+    cause TEXT                      -- why the last batch had no answer
+) WITHOUT ROWID;
+CREATE INDEX batch_requests_open ON batch_requests (part, line) WHERE part IS NOT NULL;
+
+-- Articles with a request whose answer is still to come.
+CREATE TABLE batch_waiting (
+    article TEXT NOT NULL,
+    setting TEXT NOT NULL,
+    request TEXT NOT NULL,
+    PRIMARY KEY (article, setting)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _BATCHES)

@@ -1,0 +1,51 @@
+"""The articles that wait for answers, in the run's store: each with one request that it waits for."""
+
+from collections.abc import Iterator
+
+from syriaevents.run.batches.ledger import Pending
+from syriaevents.store.journal import Store
+
+_READY = (
+    "SELECT w.article FROM batch_waiting AS w LEFT JOIN batch_requests AS r ON r.key = w.request "
+    "WHERE w.setting = ? AND (r.key IS NULL OR r.part IS NULL)"
+)
+
+
+class WaitingRoom:
+    """Who waits under the setting that is under way."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def enter(self, article: str, pending: Pending) -> None:
+        """Note that an article, known by its hash, waits for a request."""
+        self._change("INSERT OR REPLACE INTO batch_waiting VALUES (?, ?, ?)", article, pending.key)
+
+    def leave(self, article: str) -> None:
+        """Note that an article waits no longer."""
+        self._change("DELETE FROM batch_waiting WHERE article = ? AND setting = ?", article)
+
+    def count(self) -> int:
+        """How many wait."""
+        with self._store.transaction() as connection:
+            query = "SELECT count(*) FROM batch_waiting WHERE setting = ?"
+            return int(connection.execute(query, (self._store.setting,)).fetchone()[0])
+
+    def ready(self) -> Iterator[str]:
+        """The articles that something can be done for: what they waited for is answered, or has to be asked again."""
+        with self._store.transaction() as connection:
+            digests = [digest for (digest,) in connection.execute(_READY, (self._store.setting,))]
+        yield from digests
+
+    def waits(self, article: str) -> bool:
+        """Whether an article waits and nothing can be done for it."""
+        with self._store.transaction() as connection:
+            query = (
+                "SELECT 1 FROM batch_waiting AS w JOIN batch_requests AS r ON r.key = w.request "
+                "WHERE w.article = ? AND w.setting = ? AND r.part IS NOT NULL"
+            )
+            return connection.execute(query, (article, self._store.setting)).fetchone() is not None
+
+    def _change(self, query: str, article: str, *more: str) -> None:
+        with self._store.transaction() as connection:
+            connection.execute(query, (article, self._store.setting, *more))

@@ -1,0 +1,396 @@
+"""Batches: the same records as asked directly, whatever happens in between, and nothing asked twice."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from batch_server import BatchServer, Plan, plausible, serving_batches
+from stub_model import StubModel
+
+from syriaevents.engines.batch_api import BatchApi
+from syriaevents.engines.deferred import deferred_client
+from syriaevents.engines.llm import Model, Retry, open_model
+from syriaevents.errors import ConfigError, ModelError, ModelUnavailable, ServerError
+from syriaevents.extract import extract_article
+from syriaevents.prompting.prompts import PROMPT_VERSION
+from syriaevents.reading.articles import read_articles
+from syriaevents.run.batches.ledger import Ledger, Pending, Stage
+from syriaevents.run.batches.rounds import Patience, Rounds
+from syriaevents.run.batches.spool import Spool, key_of, line_of
+from syriaevents.run.batches.waiting import WaitingRoom
+from syriaevents.schema import Article, Extraction
+from syriaevents.store.entries import Setting, content_hash
+from syriaevents.store.journal import Store, open_store
+
+EXAMPLES = Path(__file__).parent.parent / "examples/articles"
+ONCE = Retry(attempts=1)
+QUICK = Patience(first_wait=0.0, longest_wait=0.0, failures=6)
+
+
+@pytest.fixture(scope="module")
+def articles() -> list[Article]:
+    """The example articles."""
+    return [item for item in read_articles([str(EXAMPLES)]) if isinstance(item, Article)]
+
+
+@pytest.fixture(scope="module")
+def few(articles: list[Article]) -> list[Article]:
+    """Enough of them for everything to happen."""
+    return articles[:3]
+
+
+def records(results: dict[str, Any]) -> dict[str, Any]:
+    """What must be the same both ways: everything but how long it took."""
+    return {
+        name: json.loads(value.model_dump_json(exclude={"meta": {"seconds"}}))
+        if isinstance(value, Extraction)
+        else value
+        for name, value in results.items()
+    }
+
+
+async def direct(server: BatchServer, articles: Sequence[Article]) -> dict[str, Any]:
+    """The results of asking at once, failures as their messages."""
+    model = open_model(server.spec, retry=ONCE)
+    results: dict[str, Any] = {}
+    for article in articles:
+        try:
+            results[article.id] = await extract_article(article, model)
+        except ModelError as error:
+            results[article.id] = str(error)
+    await model.close()
+    return results
+
+
+@dataclass
+class Passes:
+    """A run in batches over a store: each pass asks about what something can be done for."""
+
+    store: Store
+    server: BatchServer
+    most: int = 50_000
+    most_bytes: int = 200_000_000
+    results: dict[str, Any] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    passes: int = 0
+
+    async def run(self, articles: Sequence[Article], *, wait: bool = True) -> int:
+        """How many are waiting in the end."""
+        ledger, room = Ledger(self.store), WaitingRoom(self.store)
+        spool = Spool(self.store.path.with_name("parts"), ledger, self.most, self.most_bytes)
+        model = open_model(self.server.spec, retry=ONCE, http_client=deferred_client(spool.answer_to))
+
+        async def go_over() -> int:
+            self.passes += 1
+            for article in articles:
+                digest = content_hash(article.text)
+                if article.id in self.results or room.waits(digest):
+                    continue
+                try:
+                    self.results[article.id] = await extract_article(article, model)
+                except Pending as pending:
+                    room.enter(digest, pending)
+                    continue
+                except ModelError as error:
+                    self.results[article.id] = str(error)
+                room.leave(digest)
+            return room.count()
+
+        try:
+            return await Rounds(BatchApi(model), ledger, spool, self.said.append, QUICK).work(go_over, wait=wait)
+        finally:
+            await model.close()
+
+
+@contextlib.contextmanager
+def stored(path: Path) -> Iterator[Store]:
+    with open_store(path) as store:
+        store.begin(Setting("stub", PROMPT_VERSION))
+        yield store
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+class MortalApi(BatchApi):
+    """The API in a process that is killed right before or right after one of its calls."""
+
+    def __init__(self, model: Model, number: int, *, after: bool) -> None:
+        super().__init__(model)
+        self.left = number
+        self.after = after
+
+    async def _told(self, work: Any) -> Any:
+        self.left -= 1
+        if not self.left and not self.after:
+            work.close()
+            raise Killed
+        result = await super()._told(work)
+        if not self.left:
+            raise Killed
+        return result
+
+
+# -- the same records ----------------------------------------------------------------------------------
+
+
+def test_batches_give_the_records_that_asking_at_once_gives(tmp_path: Path, articles: list[Article]) -> None:
+    """Re-asks, split windows and answers that are no JSON included; every request is sent once, none in vain."""
+    with serving_batches(Plan(polls=3)) as server, stored(tmp_path / "run.db") as store:
+        expected = asyncio.run(direct(server, articles))
+        passes = Passes(store, server)
+        assert 0 == asyncio.run(passes.run(articles))
+        assert records(expected) == records(passes.results)
+        assert set(server.direct) == set(server.batched)
+        assert {1} == set(server.batched.values())
+        assert not (tmp_path / "parts").exists()
+
+
+def test_lines_that_expire_fail_or_are_lost_are_asked_again(tmp_path: Path, few: list[Article]) -> None:
+    """A batch that answers half of its lines costs another round and nothing else."""
+    plans = [
+        Plan(status="expired", expires=lambda line: line % 2 == 0),
+        Plan(fails=lambda line: 500 if line % 2 else None),
+        Plan(loses=lambda line: line == 0),
+        Plan(status="cancelled", expires=lambda line: line == 1),
+        Plan(),
+    ]
+    with serving_batches(*plans) as server, stored(tmp_path / "run.db") as store:
+        expected = asyncio.run(direct(server, few))
+        passes = Passes(store, server)
+        assert 0 == asyncio.run(passes.run(few))
+        assert records(expected) == records(passes.results)
+
+
+def test_a_request_that_no_batch_answers_becomes_a_dead_letter_with_its_cause(
+    tmp_path: Path, few: list[Article]
+) -> None:
+    """After three batches it is given up; its article fails, the others do not."""
+    with serving_batches(Plan(expires=lambda line: line == 0)) as server, stored(tmp_path / "run.db") as store:
+        passes = Passes(store, server)
+        assert 0 == asyncio.run(passes.run(few))
+        failed = [value for value in passes.results.values() if isinstance(value, str)]
+        assert "Asked in 3 batches without an answer: The provider gave up on the request (batch_expired)." in failed
+        assert any(isinstance(value, Extraction) for value in passes.results.values())
+
+
+def test_a_request_that_is_refused_fails_as_it_does_when_asked_at_once(tmp_path: Path, few: list[Article]) -> None:
+    """A status that no second try mends is an answer: it is not asked for again."""
+
+    def refusing(body: dict[str, Any]) -> tuple[int, Any]:
+        return (400, {"error": {"message": "no"}}) if "Nadia" in json.dumps(body) else plausible(body)
+
+    def everything(_body: dict[str, Any]) -> tuple[int, Any]:
+        return 400, {"error": {"message": "no"}}
+
+    for answer in (refusing, everything):
+        with serving_batches(answer=answer) as server, stored(tmp_path / f"{answer.__name__}.db") as store:
+            expected = asyncio.run(direct(server, few))
+            passes = Passes(store, server)
+            asyncio.run(passes.run(few))
+            assert records(expected) == records(passes.results)
+            assert {1} == set(server.batched.values())
+
+
+def test_a_model_that_is_not_known_stops_the_run(tmp_path: Path, few: list[Article]) -> None:
+    """As asking at once does: no article can be answered."""
+    with (
+        serving_batches(answer=lambda _body: (404, {})) as server,
+        stored(tmp_path / "run.db") as store,
+        pytest.raises(ModelUnavailable, match="does not know this model"),
+    ):
+        asyncio.run(Passes(store, server).run(few))
+
+
+# -- going on later --------------------------------------------------------------------------------------
+
+
+def test_what_is_submitted_today_is_collected_tomorrow(tmp_path: Path, few: list[Article]) -> None:
+    """Without waiting, each run collects what has ended, asks what follows from it, and ends."""
+    with serving_batches() as server:
+        expected = asyncio.run(direct(server, few))
+        results: dict[str, Any] = {}
+        for _ in range(12):
+            with stored(tmp_path / "run.db") as store:
+                passes = Passes(store, server, results=results)
+                waiting = asyncio.run(passes.run(few, wait=False))
+                assert 1 == passes.passes
+            if not waiting:
+                break
+        assert records(expected) == records(results)
+        assert {1} == set(server.batched.values())
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_run_that_is_killed_around_any_call_goes_on_without_asking_twice(
+    tmp_path: Path, few: list[Article], monkeypatch: pytest.MonkeyPatch, *, after: bool
+) -> None:
+    """Between uploading a file and noting its batch too: the batch is found by its mark."""
+    for number in range(1, 8):
+        with serving_batches() as server:
+            expected = asyncio.run(direct(server, few[:1]))
+            results: dict[str, Any] = {}
+            path = tmp_path / f"{number}.db"
+            monkeypatch.setattr("test_batches.BatchApi", lambda model: MortalApi(model, number, after=after))  # noqa: B023
+            with pytest.raises(Killed), stored(path) as store:
+                asyncio.run(Passes(store, server, results=results).run(few[:1]))
+            monkeypatch.undo()
+            with stored(path) as store:
+                assert 0 == asyncio.run(Passes(store, server, results=results).run(few[:1]))
+            assert records(expected) == records(results)
+            assert {1} == set(server.batched.values())
+
+
+def test_a_batch_whose_making_was_not_confirmed_is_found_and_not_made_again(tmp_path: Path, few: list[Article]) -> None:
+    """The connection broke after the provider had made the batch."""
+    with serving_batches(Plan(lost_reply=True), Plan()) as server, stored(tmp_path / "run.db") as store:
+        for number in range(120):  # other people's batches, on more pages than one
+            server.make({"input_file_id": f"other-{number}"})
+        server.plans = [Plan(lost_reply=True)] * 121 + [Plan()]
+        passes = Passes(store, server)
+        assert 0 == asyncio.run(passes.run(few))
+        assert {1} == set(server.batched.values())
+        assert any("Trying again." in line for line in passes.said)
+
+
+def test_a_part_whose_file_is_gone_or_was_not_finished_is_asked_anew(tmp_path: Path) -> None:
+    """What a crash leaves half done is forgotten; what is whole is kept."""
+    with stored(tmp_path / "run.db") as store:
+        ledger = Ledger(store)
+        for folder in ("whole", "gone"):
+            spool = Spool(tmp_path / folder, ledger)
+            spool.add(folder, b"{}")
+            spool.close()
+        begun = Spool(tmp_path / "begun", ledger)
+        begun.add("begun", b"{}")
+        (gone,) = (tmp_path / "gone").iterdir()
+        gone.unlink()
+        Spool(tmp_path / "whole", ledger).mend()
+        assert [1] == [part.requests for part in ledger.parts(*Stage)]
+        assert ledger.answer_to("gone") is None
+        assert ledger.answer_to("begun") is None
+        with pytest.raises(Pending):
+            ledger.answer_to("whole")
+
+
+# -- the provider's limits and failures --------------------------------------------------------------------
+
+
+def test_files_hold_no_more_requests_and_bytes_than_allowed(tmp_path: Path, few: list[Article]) -> None:
+    """What does not fit goes into further batches."""
+    for most, most_bytes in ((2, 10**9), (10**9, 60_000)):
+        with serving_batches() as server, stored(tmp_path / f"{most}.db") as store:
+            passes = Passes(store, server, most, most_bytes)
+            assert 0 == asyncio.run(passes.run(few))
+            assert {1} == set(server.batched.values())
+            assert len(server.files) > 6
+            uploads = [server.files[batch.input_file] for batch in server.batches]
+            assert all(content.count(b"\n") <= most and len(content) <= most_bytes for content in uploads)
+
+
+def test_a_full_queue_makes_the_rest_wait(tmp_path: Path, few: list[Article]) -> None:
+    """A batch that is turned away because others have to be done first is made again, without another upload."""
+    full = Plan(errors=[{"code": "token_limit_exceeded", "message": "Enqueued token limit reached", "line": None}])
+    with serving_batches(Plan(polls=4), full, full, Plan()) as server, stored(tmp_path / "run.db") as store:
+        passes = Passes(store, server, most=1)
+        assert 0 == asyncio.run(passes.run(few))
+        assert {1} == set(server.batched.values())
+        files = [batch.input_file for batch in server.batches]
+        assert 2 == len(files) - len(set(files))
+
+
+def test_a_batch_that_is_turned_away_stops_the_run_with_its_code(tmp_path: Path, few: list[Article]) -> None:
+    """Nothing was asked; after mending what is wrong the same command goes on."""
+    away = Plan(errors=[{"code": "model_not_found", "message": "secret words", "line": None}])
+    with serving_batches(away, Plan()) as server, stored(tmp_path / "run.db") as store:
+        passes = Passes(store, server)
+        with pytest.raises(ConfigError, match=r"batch_1 away \(model_not_found\)") as caught:
+            asyncio.run(passes.run(few))
+        assert "secret" not in str(caught.value)
+        assert 0 == asyncio.run(passes.run(few))
+    alone = Plan(errors=[{"code": "token_limit_exceeded", "message": "", "line": None}])
+    with (
+        serving_batches(alone) as server,
+        stored(tmp_path / "alone.db") as store,
+        pytest.raises(ConfigError, match="fewer requests a batch"),
+    ):
+        asyncio.run(Passes(store, server).run(few))
+
+
+def test_a_line_that_spoils_its_batch_is_left_out_of_the_next(tmp_path: Path, few: list[Article]) -> None:
+    """Three times at fault, and its article is a dead letter; the other lines are asked without it."""
+    away = Plan(errors=[{"code": "invalid_request", "message": "bad", "line": 1}])
+    with serving_batches(away, away, away, Plan()) as server, stored(tmp_path / "run.db") as store:
+        passes = Passes(store, server)
+        assert 0 == asyncio.run(passes.run(few))
+        failed = [value for value in passes.results.values() if isinstance(value, str)]
+        assert [
+            "Asked in 3 batches without an answer: The provider turned the request away (invalid_request)."
+        ] == failed
+
+
+def test_a_server_that_fails_for_a_while_costs_time(
+    tmp_path: Path, few: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Uploads, looks and downloads are tried again; what has come stands."""
+    monkeypatch.setattr("openai._constants.INITIAL_RETRY_DELAY", 0.0)
+    monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.0)
+    with serving_batches() as server, stored(tmp_path / "run.db") as store:
+        server.statuses = [500, 0, 200, 503, 200, 0, 0, 200, 500]
+        assert 0 == asyncio.run(Passes(store, server).run(few[:1]))
+        assert {1} == set(server.batched.values())
+        server.statuses = [500] * 100
+        with pytest.raises(ServerError):
+            asyncio.run(Passes(store, server).run(few))
+
+
+def test_a_server_or_provider_without_batches_is_told(tmp_path: Path, few: list[Article]) -> None:
+    """The message names those that have them."""
+    with serving_batches() as server, stored(tmp_path / "run.db") as store:
+        server.statuses = [404] * 10
+        with pytest.raises(ConfigError, match="has no Batch API"):
+            asyncio.run(Passes(store, server).run(few))
+    with pytest.raises(ConfigError, match="They work with openai/NAME"):
+        BatchApi(StubModel())
+
+
+# -- lines and keys ------------------------------------------------------------------------------------------
+
+
+def test_a_request_is_the_same_however_its_json_is_written() -> None:
+    """Order and spaces make no difference; any value does."""
+    assert key_of(b'{"a": 1, "b": [1, 2]}') == key_of(b'{"b":[1,2],"a":1}')
+    assert key_of(b'{"a": 1}') != key_of(b'{"a": 2}')
+
+
+def test_a_line_holds_the_body_as_it_would_be_sent() -> None:
+    """One line, whatever the text holds."""
+    text = {"text": "\u2028 \n \x85 ؟"}
+    body = json.dumps(text, ensure_ascii=False).encode()
+    line = line_of("k", body)
+    assert 1 == line.count(b"\n")
+    assert body in line
+    told = {"custom_id": "k", "method": "POST", "url": "/v1/chat/completions", "body": text}
+    assert told == json.loads(line)
+
+
+def test_lines_that_cannot_be_read_leave_their_requests_unanswered(tmp_path: Path, few: list[Article]) -> None:
+    """A file of rubbish answers nothing: three batches, then a dead letter."""
+
+    class Rubbish(BatchServer):
+        def keep(self, content: bytes) -> str:
+            return super().keep(
+                b'[]\nnot json\n{"custom_id": 7, "response": 1}\n\n{"id": 1}' if b"batch_req" in content else content
+            )
+
+    with serving_batches(kind=Rubbish) as server, stored(tmp_path / "run.db") as store:
+        passes = Passes(store, server)
+        assert 0 == asyncio.run(passes.run(few[:1]))
+        cause = "The batch ended as completed, without an answer to it."
+        assert [f"Asked in 3 batches without an answer: {cause}"] == list(passes.results.values())
