@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from syriaevents.evaluate.gold import load_gold
-from syriaevents.reading.articles import SUFFIXES
+from syriaevents.reading.files import SUFFIXES
 from syriaevents.reading.source import Source
 from syriaevents.schema import DiplomaticAction, MilitaryAction, SpeechAct, Status
 

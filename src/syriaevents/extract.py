@@ -16,7 +16,7 @@ from syriaevents.engines.llm import Model, open_model
 from syriaevents.errors import BudgetExceeded, ConfigError, SyriaEventsError
 from syriaevents.grounding.records import ground
 from syriaevents.prompting.prompts import PROMPT_VERSION
-from syriaevents.reading.articles import detect_language
+from syriaevents.reading.language import detect_language
 from syriaevents.reading.source import Source
 from syriaevents.resolve.actor_table import load_actors
 from syriaevents.resolving import resolve

@@ -30,7 +30,8 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH", show_default=False,
-        help="Articles: .txt, .html, .jsonl and .csv files, folders of them, or '-' for standard input.",
+        help="Articles: .txt, .html, .jsonl, .csv and .parquet files (also .gz, .zst), folders of them, or '-' for "
+        "standard input.",
     ),
 ]  # fmt: skip
 ModelSpec = Annotated[

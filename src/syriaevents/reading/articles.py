@@ -1,4 +1,4 @@
-"""Where articles come from: text files, web pages, JSONL and CSV tables, folders of them, and standard input.
+"""Where articles come from: text files, web pages, JSONL, CSV and Parquet tables, folders of them, and standard input.
 
 One bad file or row never stops the rest: it comes out as an ``ArticleFailure`` in its place.
 """
@@ -7,29 +7,25 @@ import datetime as dt
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from syriaevents.errors import ArticleError
+from syriaevents.reading.columnar import parquet_rows
 from syriaevents.reading.decoding import decode, encoding_of
+from syriaevents.reading.files import COLUMNAR, LINES, PAGES, PLAIN, READ, is_packed, kind_of, name_of, unpacked
 from syriaevents.reading.html import read_page
-from syriaevents.reading.tables import Row, csv_rows, jsonl_rows, open_text
+from syriaevents.reading.language import detect_language, language_of
+from syriaevents.reading.tables import PREFIX, Row, csv_rows, jsonl_rows, open_text
 from syriaevents.schema.article import Article
 
 MAX_BYTES = 50_000_000  # of one article
-MIN_LETTERS = 20  # below this a language cannot be told
 
 STDIN = "standard input"
-_PLAIN, _PAGES, _LINES, _TABLES = (".txt",), (".html", ".htm"), (".jsonl", ".ndjson"), (".csv", ".tsv")
-SUFFIXES = _PLAIN + _PAGES + _LINES + _TABLES
-
 _FIELDS = ("id", "title", "source", "url", "published", "language", "text")
-_LANGUAGE_CODE = re.compile(r"([A-Za-z]{2})(?:[-_]|\Z)")
-_NO_LANGUAGE = "zxx"
-_MARGIN = 2.0  # log-probability by which a language must lead; headlines full of names have less
-_LANGUAGE_SAMPLE = 5000  # characters
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _JSON_START = re.compile(r"\s*\{\s*[\"}]")  # an article may begin with a brace too
 _FIRST_READ = 4096
@@ -44,94 +40,107 @@ class ArticleFailure:
     missing: bool = False  # a path that the user named does not exist
 
 
+Follow = Callable[[BinaryIO], None]
+"""Told of each file as it is opened; its position tells how far reading has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the caller says about all articles."""
+
+    columns: Mapping[str, str]
+    published: dt.date | None
+    follow: Follow | None
+
+    @property
+    def text_column(self) -> str:
+        return self.columns.get("text", "text")
+
+    @property
+    def all_columns(self) -> list[str]:
+        return [self.columns.get(name, name) for name in _FIELDS]
+
+
 def read_articles(
     paths: Sequence[str | Path],
     *,
     columns: Mapping[str, str] = {},
     published: dt.date | None = None,
     stdin: BinaryIO | None = None,
+    follow: Follow | None = None,
 ) -> Iterator[Article | ArticleFailure]:
     """Articles of files, folders and ``-`` (standard input), lazily and in order; folders are sorted by name.
 
     ``columns`` maps the name of an article's field to the column of a table that holds it, ``published`` is the day
     for articles that state none. The language is told from the text where the source does not state it.
     """
+    given = _Given(columns, published, follow)
     for path in paths:
         if str(path) == "-":
-            yield from _from_stdin(stdin or sys.stdin.buffer, columns, published)
+            yield from _from_stdin(stdin or sys.stdin.buffer, given)
         else:
-            yield from _from_path(Path(path), columns, published)
+            yield from _from_path(Path(path), given)
 
 
-def detect_language(text: str) -> str | None:
-    """The ISO 639-1 code of a text's language, or None where there is too little text to tell."""
-    sample = _SURROGATE.sub(" ", text[:_LANGUAGE_SAMPLE])
-    if sum(char.isalpha() for char in sample) < MIN_LETTERS:
-        return None
-    import py3langid  # noqa: PLC0415  (slow to import)
-
-    ranked = py3langid.rank(sample)
-    if ranked[0][0] == _NO_LANGUAGE:
-        return None
-    # Varieties have codes of three letters ("arz", "pcm"); the language they belong to is close behind them.
-    (code, best), (_, second) = [(code, score) for code, score in ranked if len(code) == len("xx")][:2]
-    return str(code) if best - second >= _MARGIN else None
-
-
-def _from_path(path: Path, columns: Mapping[str, str], published: dt.date | None) -> Iterator[Article | ArticleFailure]:
+def _from_path(path: Path, given: _Given) -> Iterator[Article | ArticleFailure]:
     if path.is_dir():
         found = False
         for file in _files(path):
             found = True
-            yield from _from_file(file, columns, published)
+            yield from _from_file(file, given)
         if not found:
-            yield ArticleFailure(str(path), f"holds no file to read; articles are files in {', '.join(SUFFIXES)}")
+            yield ArticleFailure(str(path), f"holds no file to read; articles are files in {READ}")
     elif not path.exists():
         yield ArticleFailure(str(path), "does not exist", missing=True)
-    elif path.suffix.lower() not in SUFFIXES:
+    elif not kind_of(path):
         yield ArticleFailure(
-            str(path), f"is not of a kind that is read ({', '.join(SUFFIXES)}); rename it, or give '-' and pipe it in"
+            str(path), f"is not of a kind that is read ({READ}); rename it, or give '-' and pipe it in"
         )
     else:
-        yield from _from_file(path, columns, published)
+        yield from _from_file(path, given)
 
 
 def _files(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            if not name.startswith(".") and kind_of(Path(name)):
                 yield Path(parent, name)
 
 
-def _from_file(path: Path, columns: Mapping[str, str], published: dt.date | None) -> Iterator[Article | ArticleFailure]:
-    suffix = path.suffix.lower()
+def _from_file(path: Path, given: _Given) -> Iterator[Article | ArticleFailure]:
+    kind = kind_of(path)
     try:
-        with path.open("rb") as stream:
-            if suffix in _PLAIN + _PAGES:
+        with path.open("rb") as file:
+            if given.follow:
+                given.follow(file)
+            stream = unpacked(path, file)
+            if kind in PLAIN + PAGES:
                 data = stream.read(MAX_BYTES + 1)
-                name = os.fsencode(path.stem).decode("utf-8", "replace")
-                fields = _page_fields(data) if suffix in _PAGES else {"text": _text_of(data)}
-                yield _article(str(path), {"id": name, **fields}, published)
+                name = os.fsencode(name_of(path)).decode("utf-8", "replace")
+                fields = _page_fields(data) if kind in PAGES else {"text": _text_of(data)}
+                yield _article(str(path), {"id": name, **fields}, given.published)
+            elif kind in COLUMNAR:
+                yield from _from_rows(str(path), parquet_rows(stream, given.text_column, given.all_columns), given)
             else:
-                yield from _from_table(str(path), stream, suffix, columns, published)
+                yield from _from_table(str(path), stream, kind, given, stream.read(PREFIX) if is_packed(path) else b"")
     except ArticleError as error:
         yield ArticleFailure(str(path), str(error))
+    except (EOFError, zlib.error):
+        yield ArticleFailure(str(path), "is cut off or damaged; what stood before that was read")
     except OSError as error:
         yield ArticleFailure(str(path), f"cannot be read: {error.strerror or error}")
 
 
-def _from_stdin(
-    stream: BinaryIO, columns: Mapping[str, str], published: dt.date | None
-) -> Iterator[Article | ArticleFailure]:
+def _from_stdin(stream: BinaryIO, given: _Given) -> Iterator[Article | ArticleFailure]:
     try:
         prefix = stream.read(_FIRST_READ)
         start = prefix.decode(encoding_of(prefix, partial=True), "ignore") if prefix else ""
         if _JSON_START.match(start):
-            yield from _from_table(STDIN, stream, ".jsonl", columns, published, prefix=prefix)
+            yield from _from_table(STDIN, stream, ".jsonl", given, prefix)
         else:
             text = _text_of(prefix + stream.read(MAX_BYTES + 1 - len(prefix)))
-            yield _article(STDIN, {"text": text}, published)
+            yield _article(STDIN, {"text": text}, given.published)
     except ArticleError as error:
         yield ArticleFailure(STDIN, str(error))
     except OSError as error:
@@ -139,21 +148,21 @@ def _from_stdin(
 
 
 def _from_table(
-    source: str,
-    stream: BinaryIO,
-    suffix: str,
-    columns: Mapping[str, str],
-    published: dt.date | None,
-    prefix: bytes = b"",
+    source: str, stream: BinaryIO, kind: str, given: _Given, prefix: bytes = b""
 ) -> Iterator[Article | ArticleFailure]:
     text = open_text(stream, prefix)
-    column = columns.get("text", "text")
-    rows = jsonl_rows(text, column) if suffix in _LINES else csv_rows(text, column, tabs=suffix == ".tsv")
+    column = given.text_column
+    yield from _from_rows(
+        source, jsonl_rows(text, column) if kind in LINES else csv_rows(text, column, tabs=kind == ".tsv"), given
+    )
+
+
+def _from_rows(source: str, rows: Iterable[Row], given: _Given) -> Iterator[Article | ArticleFailure]:
     empty = True
     try:
         for row in rows:
             empty = False
-            yield _from_row(f"{source}:{row.line}", row, columns, published)
+            yield _from_row(f"{source}:{row.line}", row, given)
     except UnicodeDecodeError as error:
         yield ArticleFailure(source, f"is damaged: not valid {error.encoding.upper()}; what follows was not read")
         return
@@ -161,13 +170,13 @@ def _from_table(
         yield ArticleFailure(source, "is empty")
 
 
-def _from_row(source: str, row: Row, columns: Mapping[str, str], published: dt.date | None) -> Article | ArticleFailure:
+def _from_row(source: str, row: Row, given: _Given) -> Article | ArticleFailure:
     if row.problem is not None:
         return ArticleFailure(source, row.problem)
-    fields = {name: row.cells.get(columns.get(name, name)) for name in _FIELDS}
+    fields = {name: row.cells.get(given.columns.get(name, name)) for name in _FIELDS}
     if isinstance(fields["id"], int) and not isinstance(fields["id"], bool):
         fields["id"] = str(fields["id"])
-    return _article(source, fields, published)
+    return _article(source, fields, given.published)
 
 
 def _text_of(data: bytes) -> str:
@@ -201,7 +210,7 @@ def _article(source: str, fields: Mapping[str, Any], published: dt.date | None) 
         return ArticleFailure(source, problem)
     try:
         day = _day(given["published"]) if "published" in given else published
-        language = _language(given.get("language"), given["text"])
+        language = language_of(given.get("language"), given["text"])
         return Article(**{**given, "published": day, "language": language})
     except ArticleError as error:
         return ArticleFailure(source, str(error))
@@ -231,8 +240,3 @@ def _day(value: str) -> dt.date:
         return dt.datetime.fromisoformat(value.strip()).date()
     except ValueError:
         raise ArticleError(f"has published {value[:40]!r}, which is no ISO 8601 day such as 2024-12-02") from None
-
-
-def _language(stated: str | None, text: str) -> str | None:
-    code = _LANGUAGE_CODE.match(stated.strip()) if stated else None
-    return code.group(1).lower() if code else detect_language(text)

@@ -12,7 +12,9 @@ from syriaevents.reading.decoding import encoding_of
 
 MAX_CHARS = 50_000_000  # of one row
 
-_PREFIX = 1 << 18  # bytes from which an encoding is told
+PREFIX = 1 << 18
+"""Bytes from which an encoding is told."""
+_FARTHEST = 1 << 26  # bytes that may be plain ASCII before a file is taken for UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,14 @@ def open_text(stream: BinaryIO, prefix: bytes = b"") -> TextIO:
 
 
 def _encoding_of_file(stream: BinaryIO) -> str:
-    chunk = stream.read(_PREFIX)
+    chunk = stream.read(PREFIX)
     encoding = encoding_of(chunk, partial=True)
-    while chunk and b"\0" not in chunk and chunk.isascii():  # plain ASCII says nothing yet
-        chunk = stream.read(_PREFIX)
+    while (
+        chunk and b"\0" not in chunk and chunk.isascii() and stream.tell() < _FARTHEST
+    ):  # plain ASCII says nothing yet
+        chunk = stream.read(PREFIX)
         if not chunk.isascii():
-            encoding = encoding_of(chunk + stream.read(_PREFIX), partial=True)
+            encoding = encoding_of(chunk + stream.read(PREFIX), partial=True)
     return encoding
 
 
@@ -91,7 +95,7 @@ def jsonl_rows(stream: TextIO, text_column: str) -> Iterator[Row]:
                 without_text += 1
                 if without_text > 1:
                     continue
-                row = Row(number, {}, _missing(row.cells, text_column))
+                row = Row(number, {}, missing_column(row.cells, text_column))
             yield row
     if without_text > 1:
         yield Row(number, {}, f"is the last line; {without_text - 1} more lines have no column {text_column!r}")
@@ -122,7 +126,7 @@ def csv_rows(stream: TextIO, text_column: str, *, tabs: bool) -> Iterator[Row]:
     reader = csv.reader(chain([first], lines), delimiter=delimiter)
     header = [name.strip() for name in next(reader, [])]
     if text_column not in header:
-        yield Row(1, {}, _missing(header, text_column))
+        yield Row(1, {}, missing_column(header, text_column))
         return
     while True:
         begins = reader.line_num + 1
@@ -164,6 +168,7 @@ def _row_problem(header: list[str], cells: list[str], *, cut_off: bool) -> str |
     return None
 
 
-def _missing(columns: Iterable[str], name: str) -> str:
+def missing_column(columns: Iterable[str], name: str) -> str:
+    """Why a table without this column is not read."""
     present = ", ".join(map(repr, islice(columns, 20))) or "none"
     return f"has no column {name!r}; its columns are {present}; name the right one with --column text=NAME"
