@@ -1,11 +1,12 @@
 # make demo    install into .venv and extract the example articles with the embedded engine
 # make check   everything that must hold: lint, types, import rules, docs in sync, tests (offline)
 # make record  record tests/cassettes again from the embedded engine
+# make replay  score the recorded answers with `syriaevents eval`, and hold them against their floors
 # make bench   this library, LangExtract and plain instructor side by side
 
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: demo check test record bench clean
+.PHONY: demo check test record replay bench clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -31,6 +32,9 @@ test: .venv/installed
 record: .venv/installed
 	rm -f tests/cassettes/*.yaml
 	SYRIAEVENTS_RECORD=1 $(BIN)/pytest tests/test_recorded.py -k "own_words"
+
+replay: .venv/installed
+	$(BIN)/python scripts/replay.py
 
 bench: .venv/installed
 	$(BIN)/python -m pip install --quiet --group bench

@@ -1,75 +1,14 @@
-"""Whole articles through the real engine's recorded answers: what a user gets, end to end, without a network.
+"""Whole articles through the real engine's recorded answers: what a user gets, end to end, without a network."""
 
-The cassettes hold exchanges with the embedded engine's HTTP server, one file an article. ``make record``
-makes them anew after a change of the prompt, the windows or the cues; a request that is not recorded fails.
-"""
-
-import asyncio
 import json
-import os
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import vcr
+from recorded import CASSETTES, GOLD, NAMES, fallen, gold_of, result_of, written
 
-from syriaevents.engines.llm import WINDOW_ENV, open_model
-from syriaevents.evaluate.gold import Gold, load_gold
+from syriaevents.cli import main
 from syriaevents.evaluate.scoring import score
-from syriaevents.extract import extract_article
-from syriaevents.schema import Extraction
-
-RECORDING = os.environ.get("SYRIAEVENTS_RECORD") == "1"
-GOLD = Path(__file__).parent.parent / "examples" / "gold"
-CASSETTES = Path(__file__).parent / "cassettes"
-REPLAYED = "http://127.0.0.1:8080/v1"
-ENGINE = "qwen2.5-coder-1.5b-instruct-q4_k_m"
-NAMES = sorted(path.stem for path in (GOLD if RECORDING else CASSETTES).glob("*.json" if RECORDING else "*.yaml"))
-
-
-def _without_port(request: Any) -> Any:
-    request.uri = REPLAYED + request.uri.partition("/v1")[2]
-    return request
-
-
-RECORDER = vcr.VCR(
-    record_mode="all" if RECORDING else "none",
-    match_on=["method", "path", "body"],
-    filter_headers=["authorization", "user-agent"],
-    before_record_request=_without_port,
-    decode_compressed_response=True,
-)
-"""Keys never reach a cassette; requests are told apart by their JSON bodies, not by the port of the day."""
-
-
-@cache
-def gold_of(name: str) -> Gold:
-    """The gold of an example, with its article."""
-    (gold,) = load_gold(GOLD / f"{name}.json")
-    return gold
-
-
-@cache
-def result_of(name: str) -> Extraction:
-    """An example article, extracted: by the engine while recording, from its cassette ever after."""
-    with RECORDER.use_cassette(str(CASSETTES / f"{name}.yaml")) as cassette:
-        result = asyncio.run(_extract(name))
-    assert RECORDING or cassette.all_played
-    return result
-
-
-async def _extract(name: str) -> Extraction:
-    model = open_model("local" if RECORDING else f"{REPLAYED}#{ENGINE}")
-    try:
-        return await extract_article(gold_of(name).article, model)
-    finally:
-        await model.close()
-
-
-@pytest.fixture(autouse=True)
-def _as_a_small_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(WINDOW_ENV, "1")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -105,11 +44,15 @@ def test_every_sentence_is_answered(name: str) -> None:
 
 def test_the_scores_hold() -> None:
     """The recorded answers score at least what they scored when they were recorded, a margin for rounding aside."""
-    floors = json.loads((CASSETTES / "floors.json").read_text("utf-8"))
-    for language, floor in floors.items():
-        names = [name for name in NAMES if name.startswith(language)]
-        reached = score([gold_of(name) for name in names], [result_of(name) for name in names])
-        assert reached.macro_f1 >= floor - 0.005, language
+    assert [] == fallen()
+
+
+def test_the_command_scores_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``syriaevents eval`` on the replayed extractions gives the same figures, article by article."""
+    main(["eval", str(GOLD), "--pred", str(written(tmp_path / "replayed.jsonl")), "--format", "json"])
+    shown = {item["id"]: item for item in json.loads(capsys.readouterr().out)["by_article"]}
+    for item in score(map(gold_of, NAMES), map(result_of, NAMES)).compared:
+        assert item.to_dict(lines=False).items() <= shown[item.article.id].items()
 
 
 def test_no_cassette_is_orphaned() -> None:

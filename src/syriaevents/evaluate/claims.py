@@ -9,13 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from syriaevents.evaluate.assignment import best_pairs
 from syriaevents.folding import fold, folded
 from syriaevents.grounding.names import same_name
 from syriaevents.schema import Assertion, DiplomaticAction, MilitaryAction, RecordType, SpeechAct, Status
-
-_SHARED = 0.5
-"""Part of the shorter evidence, in characters, that the longer must hold."""
 
 Accepted = tuple[Any, ...]
 
@@ -35,11 +31,22 @@ class Claim:
     """Whether it stands there word for word."""
     fields: Mapping[str, Accepted] = field(default_factory=dict)
     """Accepted values by field; a field that is not given is not there."""
+    confidence: float | None = None
+    """The probability of being right that it came with."""
 
     @property
     def action(self) -> tuple[str, ...]:
         """Accepted acts or actions."""
         return self.fields.get("act" if self.type == "statement" else "action", ())
+
+    @property
+    def names(self) -> Iterator[str]:
+        """Everybody who is named in a role, and every place; all forms that are accepted."""
+        yield from self.who
+        for name, accepted in self.fields.items():
+            how = FIELDS[self.type][name]
+            if how in {_NAME, _NAMES}:
+                yield from _forms(list(accepted) if how is _NAME else [list(forms) for forms in accepted])
 
 
 class _Field(NamedTuple):
@@ -76,17 +83,19 @@ def _each(value: Any) -> tuple[tuple[str, ...], ...]:
     return tuple(_forms(item) for item in _several(value))
 
 
-def _equal(wanted: Accepted, found: Accepted) -> bool:
+def equal(wanted: Accepted, found: Accepted) -> bool:
+    """Whether a value is among the accepted ones."""
     return any(value in wanted for value in found)
 
 
-def _namesake(wanted: Accepted, found: Accepted) -> bool:
+def namesakes(wanted: Accepted, found: Accepted) -> bool:
+    """Whether any name of the one is any of the other."""
     return any(same_who(one, other) for one in wanted for other in found)
 
 
 def _all_namesakes(wanted: Accepted, found: Accepted) -> bool:
-    return all(any(_namesake(one, other) for other in found) for one in wanted) and all(
-        any(_namesake(one, other) for one in wanted) for other in found
+    return all(any(namesakes(one, other) for other in found) for one in wanted) and all(
+        any(namesakes(one, other) for one in wanted) for other in found
     )
 
 
@@ -99,21 +108,21 @@ def _bare(text: str) -> str:
     return folded(text).strip(" .,;:!?'\"")
 
 
-_VALUE = _Field(_several, _equal)
-_NAME = _Field(_forms, _namesake)
+_VALUE = _Field(_several, equal)
+_NAME = _Field(_forms, namesakes)
 _NAMES = _Field(_each, _all_namesakes)
 _WHEN = {"date.start": _VALUE, "date.end": _VALUE}
 
 FIELDS: Mapping[RecordType, Mapping[str, _Field]] = {
     "statement": {
-        "act": _Field(_several, _equal, SpeechAct),
+        "act": _Field(_several, equal, SpeechAct),
         "direct": _VALUE,
         "quotes": _Field(_each, _same_words),
         "addressee": _NAME,
         **_WHEN,
     },
     "military_movement": {
-        "action": _Field(_several, _equal, MilitaryAction),
+        "action": _Field(_several, equal, MilitaryAction),
         "target": _NAME,
         "place": _NAME,
         "origin": _NAME,
@@ -121,13 +130,13 @@ FIELDS: Mapping[RecordType, Mapping[str, _Field]] = {
         "force_size.best": _VALUE,
         "casualties.killed.best": _VALUE,
         "casualties.wounded.best": _VALUE,
-        "assertion": _Field(_several, _equal, Assertion),
+        "assertion": _Field(_several, equal, Assertion),
         "attributed_to": _NAME,
         **_WHEN,
     },
     "diplomatic_initiative": {
-        "action": _Field(_several, _equal, DiplomaticAction),
-        "status": _Field(_several, _equal, Status),
+        "action": _Field(_several, equal, DiplomaticAction),
+        "status": _Field(_several, equal, Status),
         "counterparts": _NAMES,
         "mediator": _NAME,
         "place": _NAME,
@@ -135,12 +144,12 @@ FIELDS: Mapping[RecordType, Mapping[str, _Field]] = {
     },
 }
 """The fields that are compared on matched records."""
-_WHO: Mapping[RecordType, tuple[str, str]] = {
+_LISTED: Mapping[RecordType, tuple[str, str]] = {
     "statement": ("statements", "speaker"),
     "military_movement": ("military_movements", "actor"),
     "diplomatic_initiative": ("diplomatic_initiatives", "initiators"),
 }
-LISTS = tuple(key for key, _ in _WHO.values())
+LISTS = tuple(key for key, _ in _LISTED.values())
 """Where an Extraction has its records."""
 
 
@@ -150,11 +159,12 @@ def claims_of(data: Mapping[str, Any], text: str) -> tuple[Claim, ...]:
     Raises ValueError or KeyError where a record has no participant or evidence, or a value that is no
     value of its field.
     """
-    return tuple(_claim(kind, who, record, text) for kind, (key, who) in _WHO.items() for record in data.get(key, ()))
+    return tuple(claim_of(kind, record, text) for kind, (key, _) in _LISTED.items() for record in data.get(key, ()))
 
 
-def _claim(kind: RecordType, who: str, record: Mapping[str, Any], text: str) -> Claim:
-    spans, verbatim = [], True
+def claim_of(kind: RecordType, record: Mapping[str, Any], text: str) -> Claim:
+    """The claim of one record. Raises ValueError or KeyError, as :func:`claims_of` does."""
+    who, spans, verbatim = _LISTED[kind][1], [], True
     for part in record["evidence"]:
         found = locate(part["text"], text) if part.get("start") is None else (part["start"], part["end"])
         verbatim = verbatim and found is not None and text[slice(*found)] == part["text"]
@@ -163,7 +173,7 @@ def _claim(kind: RecordType, who: str, record: Mapping[str, Any], text: str) -> 
     names = _forms(record[who])
     if not (names and words):
         raise ValueError(f"a {kind} without {who if words else 'evidence'}")
-    return Claim(kind, names, words, _apart(spans), verbatim, dict(_given(kind, record)))
+    return Claim(kind, names, words, apart(spans), verbatim, dict(_given(kind, record)), record.get("confidence"))
 
 
 def _given(kind: RecordType, record: Mapping[str, Any]) -> Iterator[tuple[str, Accepted]]:
@@ -183,7 +193,7 @@ def plain_claim(kind: RecordType, who: str, evidence: str, text: str, action: st
     """The claim of a program that copies its evidence out; words that stand there but for folding are placed too."""
     found = locate(evidence, text)
     fields = {"act" if kind == "statement" else "action": (action,)} if action else {}
-    spans = _apart([found] if found else [])
+    spans = apart([found] if found else [])
     return Claim(kind, (who,) if who else (), evidence, spans, bool(found) and evidence in text, fields)
 
 
@@ -199,7 +209,7 @@ def locate(words: str, text: str) -> tuple[int, int] | None:
     return view.original(start, start + len(wanted)) if wanted and start >= 0 else None
 
 
-def _apart(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def apart(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Spans in order, those that meet made one."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
@@ -208,32 +218,3 @@ def _apart(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
-
-
-def same_evidence(one: Claim, other: Claim) -> bool:
-    """Whether at least half of the shorter evidence stands in the longer."""
-    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one.spans for c, d in other.spans)
-    shorter = min(sum(end - start for start, end in claim.spans) for claim in (one, other))
-    return shared > 0 and shared >= _SHARED * shorter
-
-
-def match(gold: Sequence[Claim], found: Sequence[Claim]) -> list[tuple[int, int]]:
-    """Pairs (gold, found) of one article and one record type: the most there can be, then the most equal actions."""
-    many = min(len(gold), len(found)) + 1  # so many agreements weigh less than one pair
-    weights = [[_weight(wanted, claim, many) for claim in found] for wanted in gold]
-    return best_pairs(weights)
-
-
-def _weight(wanted: Claim, claim: Claim, many: int) -> int:
-    if not (same_evidence(wanted, claim) and _namesake(wanted.who, claim.who)):
-        return 0
-    return many + _equal(wanted.action, claim.action)
-
-
-def compare(wanted: Claim, claim: Claim) -> dict[str, bool]:
-    """For each field that gold gives, whether the other agrees."""
-    fields = FIELDS[wanted.type]
-    return {
-        name: name in claim.fields and fields[name].agree(accepted, claim.fields[name])
-        for name, accepted in wanted.fields.items()
-    }

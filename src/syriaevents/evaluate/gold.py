@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from syriaevents.errors import ConfigError
 from syriaevents.evaluate.claims import LISTS, Claim, claims_of
 from syriaevents.reading.articles import ArticleFailure, read_articles
-from syriaevents.schema import Article, Extraction
+from syriaevents.schema import Article
 
 _SUFFIXES = (".json", ".jsonl")
 
@@ -38,7 +36,7 @@ def load_gold(path: Path) -> tuple[Gold, ...]:
 
 
 def _golds(file: Path) -> Iterator[Gold]:
-    """The articles of one file: a whole JSON document, or one a line where the file's ending says so."""
+    """The articles of one file: one document or a list of them, or one a line where the file's ending says so."""
     where = str(file)
     try:
         text = file.read_text(encoding="utf-8")
@@ -46,7 +44,9 @@ def _golds(file: Path) -> Iterator[Gold]:
         for number, part in enumerate(parts, 1):
             where = f"{file}, line {number}," if len(parts) > 1 else str(file)
             if part.strip() or len(parts) == 1:
-                yield _gold(file, json.loads(part))
+                data = json.loads(part)
+                for one in data if data and isinstance(data, list) else [data]:
+                    yield _gold(file, one)
     except OSError as error:
         raise ConfigError(f"{file} cannot be read: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -77,25 +77,3 @@ def _article(file: Path, fields: dict[str, Any]) -> Article:
     if isinstance(found, ArticleFailure):
         raise ValueError(f"its article {found.source} {found.reason}")
     return Article(**{**found.model_dump(), **{key: value for key, value in fields.items() if key != "path"}})
-
-
-def load_predictions(path: Path) -> Iterator[Extraction]:
-    """The extractions of a JSONL file. Raises ConfigError, naming the line."""
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _extraction(line, f"{path}:{number}")
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} is not UTF-8.") from error
-
-
-def _extraction(line: str, where: str) -> Extraction:
-    try:
-        return Extraction.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(map(str, first["loc"])) or "line"
-        raise ConfigError(f"{where} is no extraction: {field}: {first['msg']}") from error

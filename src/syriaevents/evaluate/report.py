@@ -1,69 +1,37 @@
-"""The ``eval`` command: gold against a file of predictions or a model's answers, and the result as text."""
+"""A score as text: a table for a terminal, or JSON. A page is made in :mod:`syriaevents.evaluate.page`."""
 
-import asyncio
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 
-from syriaevents.engines.llm import Model
-from syriaevents.evaluate.claims import FIELDS
-from syriaevents.evaluate.gold import Gold, load_gold, load_predictions
-from syriaevents.evaluate.scoring import Mistake, Score, Share, score
-from syriaevents.extract import Extractor, Failure
-from syriaevents.schema import Extraction
-from syriaevents.schema.visible import shortened
+from syriaevents.evaluate.calibration import calibration_error, reliability
+from syriaevents.evaluate.comparing import Line
+from syriaevents.evaluate.scoring import Score
+from syriaevents.evaluate.sections import Section, differing, facts, listed, sections, told
+from syriaevents.schema.visible import shortened, visible
 
 _TEXT_LENGTH = 160
-_NAMES = {
-    "statement": "statements",
-    "military_movement": "military movements",
-    "diplomatic_initiative": "diplomatic initiatives",
-}
+_SIDE_LENGTH = 200
 
 
-def run_eval(
-    gold: Path,
-    *,
-    pred: Path | None = None,
-    model: str | Model | None = None,
-    concurrency: int = 1,
-    say: Callable[[str], None] = lambda _line: None,
-) -> Score:
-    """Score the predictions of a JSONL file, or ask a model about the gold's articles and score what it answers.
-
-    ``model`` is a SPEC, an open model, or None for the default one; it is asked only where ``pred`` is None.
-    ``say`` is told one line for each article that could not be answered; those are in ``Score.unanswered``.
-    Raises ConfigError for unreadable files and models that cannot be used.
-    """
-    known = load_gold(gold)
-    if pred is not None:
-        return score(known, load_predictions(pred))
-    return score(known, asyncio.run(_answers(known, model, concurrency, say)))
-
-
-async def _answers(
-    gold: Sequence[Gold], model: str | Model | None, concurrency: int, say: Callable[[str], None]
-) -> list[Extraction]:
-    extractor, answers = Extractor(model), []
-    try:
-        async for result in extractor.aextract_many([item.article for item in gold], concurrency=concurrency):
-            if isinstance(result, Failure):
-                say(f"{result.article.id}: {result.error}")
-            else:
-                answers.append(result)
-    finally:
-        await extractor.aclose()
-    return answers
-
-
-def rendered(result: Score, form: str = "table", *, mistakes: bool = True) -> str:
-    """A score as a plain-text ``table`` or as ``json``; what was missed and what was false is listed too."""
-    if form == "json":
-        return json.dumps(result.to_dict(), ensure_ascii=False, indent=1)
-    parts = [_counts(result), *_fields(result), _rest(result)]
-    if mistakes and result.mistakes:
-        parts.append("\n".join(map(_mistake, result.mistakes)))
+def as_table(score: Score, against: Score | None = None, *, mistakes: bool = True) -> str:
+    """A score as plain text; with ``mistakes`` every record that is not right, gold and prediction side by side."""
+    parts = [*map(_section, sections(score, against)), "\n".join(map(visible, facts(score)))]
+    if mistakes:
+        parts += ["\n".join(_line(name, line)) for name, line in listed(score)]
     return "\n\n".join(parts)
+
+
+def as_json(score: Score, against: Score | None = None) -> str:
+    """The same figures, with all records, as a JSON object."""
+    data = score.to_dict()
+    if score.estimates:
+        bins = [asdict(one) for one in reliability(score.estimates)]
+        data["confidence"] = {"expected_calibration_error": calibration_error(score.estimates), "reliability": bins}
+    data["languages"] = {name: part.to_dict(lines=False) for name, part in score.languages.items()}
+    if against:
+        data["against"] = {name: found.to_dict() for name, found in score.differences(against).items()}
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def columns(rows: Iterable[Sequence[str]]) -> str:
@@ -78,40 +46,13 @@ def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
         yield cell.rjust(width) if index else cell.ljust(width)
 
 
-def _counts(result: Score) -> str:
-    rows: list[tuple[str, ...]] = [("", "gold", "predicted", "right", "precision", "recall", "F1")]
-    named = [*((_NAMES[kind], count) for kind, count in result.types.items()), ("all (micro)", result.micro)]
-    for name, count in named:
-        shares = (f"{share:.3f}" for share in (count.precision, count.recall, count.f1))
-        rows.append((name, str(count.gold), str(count.predicted), str(count.right), *shares))
-    rows.append(("macro-F1", "", "", "", "", "", f"{result.macro_f1:.3f}"))
-    return columns(rows)
+def _section(section: Section) -> str:
+    return columns([section.heads, *(tuple(map(visible, row)) for row in section.rows)])
 
 
-def _fields(result: Score) -> Iterator[str]:
-    met = [(kind, name) for kind in FIELDS for name in FIELDS[kind] if name in result.fields[kind]]
-    rows = [(f"{_NAMES[kind]}: {name}", *_share(result.fields[kind][name])) for kind, name in met]
-    if rows:
-        yield columns([("field, on right records", "agree", "of", "share"), *rows])
-
-
-def _share(share: Share) -> tuple[str, str, str]:
-    return str(share.part), str(share.whole), "–" if share.share is None else f"{share.share:.3f}"
-
-
-def _rest(result: Score) -> str:
-    each = result.tokens_a_right_record
-    lines = [
-        f"{result.articles} articles; evidence verbatim: {result.verbatim.part} of {result.verbatim.whole} records",
-        f"{result.completion_tokens:,} output tokens" + ("" if each is None else f", {each:.1f} for each right record"),
-    ]
-    if result.unanswered:
-        lines.append(f"without a prediction, counted as missed: {', '.join(result.unanswered)}")
-    return "\n".join(lines)
-
-
-def _mistake(mistake: Mistake) -> str:
-    who, action = (values[0] if values else "–" for values in (mistake.who, mistake.action))
-    text = shortened(mistake.text, _TEXT_LENGTH)
-    kind = mistake.type.replace("_", " ")
-    return f"{mistake.article_id}: {mistake.kind} {kind}: {shortened(who, 60)}, {action} | {text}"
+def _line(article_id: str, line: Line) -> Iterator[str]:
+    where, kind = visible(article_id), line.type.replace("_", " ")
+    fields = f" ({', '.join(differing(line))})" if differing(line) else ""
+    yield f"{where}: {line.verdict} {kind}{fields} | {shortened(line.evidence, _TEXT_LENGTH)}"
+    yield f"    gold       {shortened(told(line.gold), _SIDE_LENGTH)}"
+    yield f"    predicted  {shortened(told(line.found), _SIDE_LENGTH)}"
