@@ -357,6 +357,15 @@ def test_ids_are_stable() -> None:
     assert all(re.fullmatch(r"[smd]-[0-9a-f]{10}", one) for one in ids)
 
 
+def test_no_two_records_of_an_article_share_an_id() -> None:
+    """One actor may do one thing in two places, as one sentence tells it."""
+    text = "Rebels shelled Hama and Homs, and Rebels shelled other towns."
+    drafts = [moved(1, "Rebels", "shelling", where=where) for where in ("Hama", "Homs", None)]
+    movements = grounded(text, *drafts).movements
+    assert 3 == len(movements)
+    assert 3 == len({movement.id for movement in movements})
+
+
 # Anything at all
 
 

@@ -145,12 +145,15 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Mil
         raise Ungrounded(f"the actor {draft.who!r} does not stand in sentence {sentence.number} or near it")
     reading.named.append(found)
     counts = counts_of(sentence.text)
+    actor, target = reading.ref(found, sentence), other_in(draft, "target", sentence, reading)
+    place = place_in(draft, "where", sentence, reading)
+    deed = f"{draft.action}|{folded(place.mention)}" if place else draft.action  # one sentence may tell of two places
     return MilitaryMovement(
-        id=_id("m", reading.source, sentence, found.text, draft.action),
-        actor=reading.ref(found, sentence),
+        id=_id("m", reading.source, sentence, found.text, deed),
+        actor=actor,
         action=draft.action,
-        target=other_in(draft, "target", sentence, reading),
-        place=place_in(draft, "where", sentence, reading),
+        target=target,
+        place=place,
         origin=place_in(draft, "origin", sentence, reading),
         destination=place_in(draft, "destination", sentence, reading),
         force_size=counts.force,
