@@ -2,16 +2,17 @@
 # make check   everything that must hold: lint, types, import rules, docs in sync, tests (offline)
 # make record  record tests/cassettes again from the embedded engine
 # make replay  score the recorded answers with `syriaevents eval`, and hold them against their floors
+# make dag     check the Airflow example in an environment of its own
 # make bench   this library, LangExtract and plain instructor side by side
 
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: demo check test record replay bench clean
+.PHONY: demo check test dag record replay bench clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[local]' --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
 	touch $@
 
 demo: .venv/installed
@@ -29,6 +30,11 @@ check: .venv/installed
 test: .venv/installed
 	$(BIN)/pytest
 
+dag:
+	$(PYTHON) -m venv .venv-airflow
+	.venv-airflow/bin/python -m pip install --quiet --group airflow
+	AIRFLOW_HOME=$(CURDIR)/.venv-airflow/home .venv-airflow/bin/python scripts/check_dag.py
+
 record: .venv/installed
 	rm -f tests/cassettes/*.yaml
 	SYRIAEVENTS_RECORD=1 $(BIN)/pytest tests/test_recorded.py -k "own_words"
@@ -42,4 +48,4 @@ bench: .venv/installed
 	$(BIN)/python benchmarks/overhead.py
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf .venv .venv-airflow .mypy_cache .ruff_cache .hypothesis .coverage

@@ -53,7 +53,7 @@ def test_no_gold_record_stands_in_boilerplate(path: Path) -> None:
     assert [s.text for s in marked if any(a < s.end and s.start < b for a, b in spans)] == []
 
 
-@pytest.mark.parametrize("name", ["quickstart.py", "etl_jsonl.py"])
+@pytest.mark.parametrize("name", ["quickstart.py", "etl_jsonl.py", "etl_postgres.py", "etl_duckdb.py"])
 def test_example_programs_explain_themselves(name: str) -> None:
     """An example program begins with what it does and how it is run."""
     text = (EXAMPLES / name).read_text("utf-8")

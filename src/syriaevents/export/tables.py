@@ -13,7 +13,7 @@
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -266,8 +266,17 @@ def _read(source: BaseModel, column: Column) -> Cell:
             return None
         value = getattr(value, name)
     if column.kind is Kind.JSON:
-        return storable(json.dumps(value, ensure_ascii=False, sort_keys=True, default=str))
+        return json.dumps(_inside(value), ensure_ascii=False, sort_keys=True, default=str)
     return _cell(value)
+
+
+def _inside(value: Any) -> Any:
+    """A JSON value with storable texts in it: escaped, a NUL would break a database's own JSON."""
+    if isinstance(value, Mapping):
+        return {storable(str(name)): _inside(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_inside(part) for part in value]
+    return storable(value) if isinstance(value, str) else value
 
 
 def _cell(value: Any) -> Cell:
