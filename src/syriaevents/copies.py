@@ -71,7 +71,10 @@ class Copies:
 
     def original(self, id: str, text: str) -> str | None:
         """The id of the likest earlier text that this one is a copy of, itself no copy; None for a new text."""
-        mine = sketch(text)
+        return self.original_of(id, sketch(text))
+
+    def original_of(self, id: str, mine: Sketch) -> str | None:
+        """The same for a text of which only the sketch is kept."""
         near = {other for band in bands(mine) for other in self._bands.get(band, ())}
         best = max(((likeness(mine, self._sketches[other]), other) for other in near), default=(0.0, ""))
         if best[0] >= COPY:

@@ -60,12 +60,15 @@ class Version(Value):
 
 
 class Disagreement(Value):
-    """A field that sources give values for which cannot all be true."""
+    """A field that sources give different values for."""
 
     field: DisputedField = Field(
-        description="killed, wounded, force_size: ranges that do not meet; place: not the same and not one within the "
+        description="killed, wounded, force_size: numbers of people; place: not the same and not one within the "
         "other; standing: how large a city it is; started: who is said to have acted first, or at all; claim: "
         "said to have happened against said not to have."
+    )
+    exclusive: bool = Field(
+        default=True, description="True where the values cannot all be true; 255 and 'at least 200' can."
     )
     versions: tuple[Version, ...] = Field(min_length=2, description="The values, the most supported one first.")
 
@@ -73,7 +76,9 @@ class Disagreement(Value):
 class Event(Value):
     """Records of one or more articles that tell of the same thing."""
 
-    id: str = Field(description="Stable id: the same records linked, the same id.")
+    id: str = Field(
+        description="Stable id, made from the event's first record: it stays when later articles tell of it too."
+    )
     type: RecordType = Field(description="What its records are.")
     action: str = Field(description="The act or action that most sources name.")
     parties: tuple[Party, ...] = Field(default=(), description="Who acts or speaks.")
@@ -92,7 +97,9 @@ class Event(Value):
     contradicted: int = Field(
         ge=0, description="Independent sources that deny it or give a value the most supported one rules out."
     )
-    disagreements: tuple[Disagreement, ...] = Field(default=(), description="Where the sources cannot all be right.")
+    disagreements: tuple[Disagreement, ...] = Field(
+        default=(), description="Where the sources differ, what cannot all be true marked."
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

@@ -1,0 +1,33 @@
+"""Records of many articles → events. Deterministic: the same articles, in any order, give the same events.
+
+Only features of records are kept, never texts: about 2 kB a record.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from syriaevents.link.blocking import candidates
+from syriaevents.link.clustering import groups, ties
+from syriaevents.link.denials import Denials
+from syriaevents.link.events import event_of
+from syriaevents.link.traits import Trait, traits_of
+from syriaevents.schema import Event, Extraction
+
+
+def link(results: Iterable[Extraction]) -> Iterator[Event]:
+    """The events that the records of some articles tell of, by their first article's day of publication.
+
+    Every record is in one event; most events have one record. Of several results for one article the first counts.
+    ``results`` is gone through once, and nothing of it is kept but what comparing needs.
+    """
+    traits = sorted(_traits(results), key=lambda trait: trait.order)
+    denials = Denials.among(traits)
+    for group in groups(traits, ties(traits, candidates(traits))):
+        yield event_of(group, traits, denials)
+
+
+def _traits(results: Iterable[Extraction]) -> Iterator[Trait]:
+    met: set[str] = set()
+    for result in results:
+        if result.article.id not in met:
+            met.add(result.article.id)
+            yield from traits_of(result)
