@@ -13,7 +13,8 @@ from typing import Any
 
 from syriaevents.errors import ConfigError
 from syriaevents.evaluate.bcubed import BCubed, b_cubed
-from syriaevents.evaluate.claims import LISTS, Claim, claims_of, match
+from syriaevents.evaluate.claims import LISTS, Claim, claims_of
+from syriaevents.evaluate.matching import match
 from syriaevents.grounding.records import ground
 from syriaevents.prompting.drafts import KINDS
 from syriaevents.reading.source import Source
