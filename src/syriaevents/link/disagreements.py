@@ -78,8 +78,14 @@ def _started(records: Sequence[Trait], voice: Mapping[str, str]) -> Disagreement
     """Movements by actors of whom none is the other; a clash has two sides and no disagreement about it."""
     acting = (record for record in records if record.type == "military_movement" and record.action != _MUTUAL)
     groups = _grouped(acting, lambda one, other: not differing(one.parties, other.parties))
-    versions = [_version(group[0].parties[0].name, group, voice) for group in groups]
+    versions = [_version(_fullest(group), group, voice) for group in groups]
     return _disagreement("started", versions, exclusive=True)
+
+
+def _fullest(records: Sequence[Trait]) -> str:
+    """The known actor's name, else the fullest one."""
+    acting = [record.parties[0] for record in records]
+    return next((who.name for who in acting if who.id), max((who.name for who in acting), key=len))
 
 
 def _grouped(records: Iterable[Trait], together: Callable[[Trait, Trait], bool]) -> list[list[Trait]]:
