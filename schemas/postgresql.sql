@@ -125,7 +125,7 @@ COMMENT ON COLUMN "statements"."plover_mode" IS 'PLOVER mode.';
 COMMENT ON COLUMN "statements"."quad" IS 'PLOVER quad class.';
 COMMENT ON COLUMN "statements"."acled_event" IS 'ACLED event type.';
 COMMENT ON COLUMN "statements"."acled_sub_event" IS 'ACLED sub-event type.';
-COMMENT ON COLUMN "statements"."confidence" IS 'Probability that the record is right, calibrated on annotated articles; null where it was not estimated.';
+COMMENT ON COLUMN "statements"."confidence" IS 'Probability that the record is right (its evidence and the one named first in it), calibrated on annotated articles with the embedded engine; null where it was not estimated.';
 
 CREATE TABLE "quotes" (
   "article_id" text NOT NULL,
@@ -283,7 +283,7 @@ COMMENT ON COLUMN "military_movements"."plover_mode" IS 'PLOVER mode.';
 COMMENT ON COLUMN "military_movements"."quad" IS 'PLOVER quad class.';
 COMMENT ON COLUMN "military_movements"."acled_event" IS 'ACLED event type.';
 COMMENT ON COLUMN "military_movements"."acled_sub_event" IS 'ACLED sub-event type.';
-COMMENT ON COLUMN "military_movements"."confidence" IS 'Probability that the record is right, calibrated on annotated articles; null where it was not estimated.';
+COMMENT ON COLUMN "military_movements"."confidence" IS 'Probability that the record is right (its evidence and the one named first in it), calibrated on annotated articles with the embedded engine; null where it was not estimated.';
 
 CREATE TABLE "diplomatic_initiatives" (
   "article_id" text NOT NULL,
@@ -353,7 +353,7 @@ COMMENT ON COLUMN "diplomatic_initiatives"."plover_mode" IS 'PLOVER mode.';
 COMMENT ON COLUMN "diplomatic_initiatives"."quad" IS 'PLOVER quad class.';
 COMMENT ON COLUMN "diplomatic_initiatives"."acled_event" IS 'ACLED event type.';
 COMMENT ON COLUMN "diplomatic_initiatives"."acled_sub_event" IS 'ACLED sub-event type.';
-COMMENT ON COLUMN "diplomatic_initiatives"."confidence" IS 'Probability that the record is right, calibrated on annotated articles; null where it was not estimated.';
+COMMENT ON COLUMN "diplomatic_initiatives"."confidence" IS 'Probability that the record is right (its evidence and the one named first in it), calibrated on annotated articles with the embedded engine; null where it was not estimated.';
 
 CREATE TABLE "parties" (
   "article_id" text NOT NULL,

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 from syriaevents.asking import Asker, Progress
 from syriaevents.background import BackgroundLoop
+from syriaevents.confidence import estimated
 from syriaevents.engines.llm import Model, open_model
 from syriaevents.errors import BudgetExceeded, ConfigError, SyriaEventsError
 from syriaevents.grounding.records import ground
@@ -55,7 +56,7 @@ async def extract_article(
     asked = await Asker(model, source, article.language, max_tokens).ask_all(progress)
     grounded = asked.grounded or ground(source, asked.drafts, asked.unfit)
     resolved = resolve(article, source, grounded, load_actors(actors))
-    return Extraction(
+    result = Extraction(
         article=article,
         actors=resolved.actors,
         statements=resolved.statements,
@@ -71,6 +72,7 @@ async def extract_article(
             unread=tuple(asked.unread),
         ),
     )
+    return estimated(result, source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ Confidence = Annotated[
     Field(
         ge=0,
         le=1,
-        description="Probability that the record is right, calibrated on annotated articles; "
-        "null where it was not estimated.",
+        description="Probability that the record is right (its evidence and the one named first in it), calibrated on "
+        "annotated articles with the embedded engine; null where it was not estimated.",
     ),
 ]
 

@@ -1,4 +1,4 @@
-"""How sure a record is: records chosen by their confidence, and confidences put together."""
+"""Records chosen by their confidence, and confidences put together."""
 
 from collections.abc import Iterable
 from math import prod

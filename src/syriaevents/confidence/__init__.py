@@ -1,0 +1,6 @@
+"""How sure a record is: an estimate from signals the library has, never the model's own word for it."""
+
+from syriaevents.confidence.choosing import at_least, together
+from syriaevents.confidence.estimating import estimated
+
+__all__ = ["at_least", "estimated", "together"]

@@ -1,0 +1,46 @@
+"""Signals → the probability that a record is right: one weight a signal, fitted on annotated articles.
+
+``weights.json`` holds the weights and the figures of how they were fitted; ``scripts/fit_confidence.py`` writes it.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from math import exp
+
+from syriaevents.confidence.signals import signals_of
+from syriaevents.reading.source import Source
+from syriaevents.schema import Extraction
+
+ALWAYS = "always"
+"""The weight that every record has."""
+DIGITS = 3
+"""More digits of a confidence would say more than is known."""
+
+
+def estimated(result: Extraction, source: Source) -> Extraction:
+    """The extraction with a confidence in each record; ``source`` is its article's."""
+    weights = shipped_weights()
+    sure = {id(record): probability(signals, weights) for record, signals in signals_of(result, source)}
+    lists = ("statements", "military_movements", "diplomatic_initiatives")
+    return result.model_copy(
+        update={
+            name: tuple(record.model_copy(update={"confidence": sure[id(record)]}) for record in getattr(result, name))
+            for name in lists
+        }
+    )
+
+
+def probability(signals: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The logistic function of the weighted signals, between 0 and 1."""
+    odds = weights[ALWAYS] + sum(weights[name] * value for name, value in signals.items())
+    return round(1 / (1 + exp(-odds)), DIGITS)
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> Mapping[str, float]:
+    """A weight a signal, and the one that every record has."""
+    data = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
+    weights: Mapping[str, float] = data["weights"]
+    return weights
