@@ -75,7 +75,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     """The model that any command gets."""
     fake = FakeModel()
     monkeypatch.setenv("SYRIAEVENTS_MODEL", "fake/model")
-    monkeypatch.setattr(shared_arguments, "open_model", lambda _spec: fake)
+    monkeypatch.setattr(shared_arguments, "open_model", lambda _spec, **_options: fake)
     return fake
 
 

@@ -6,7 +6,8 @@
     ├── ConfigError               wrong use: no model, unknown model, missing key or extra  (exit status 2)
     │   ├── EngineUnavailable     the embedded engine cannot start: extra, weights, disk or memory missing
     │   ├── ModelUnavailable      the server does not know the model, or refuses the key
-    │   └── StoreUnusable         a run's store is locked, damaged, of another kind, or its disk is full
+    │   └── StoreUnusable         a run's store is locked, damaged or of another kind
+    │       └── StoreFull         its disk, or the user's share of it, is full
     ├── ArticleError              one input cannot be read as an article
     ├── Waiting                   the answer is asked for in a provider's batch and still to come: no failure
     └── ModelError                one article could not be answered
@@ -37,6 +38,10 @@ class ModelUnavailable(ConfigError):
 
 class StoreUnusable(ConfigError):
     """A run's store cannot be opened, read or written as things are."""
+
+
+class StoreFull(StoreUnusable):
+    """There is no room for more of a run's store; what was committed stands."""
 
 
 class ArticleError(SyriaEventsError):

@@ -24,7 +24,7 @@ from syriaevents.schema.article import Article
 
 MAX_BYTES = 50_000_000  # of one article
 
-STDIN = "standard input"
+STDIN_PATH, STDIN = "-", "standard input"
 _FIELDS = ("id", "title", "source", "url", "published", "language", "text")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _JSON_START = re.compile(r"\s*\{\s*[\"}]")  # an article may begin with a brace too
@@ -76,7 +76,7 @@ def read_articles(
     """
     given = _Given(columns, published, follow)
     for path in paths:
-        if str(path) == "-":
+        if str(path) == STDIN_PATH:
             yield from _from_stdin(stdin or sys.stdin.buffer, given)
         else:
             yield from _from_path(Path(path), given)
@@ -85,7 +85,7 @@ def read_articles(
 def _from_path(path: Path, given: _Given) -> Iterator[Article | ArticleFailure]:
     if path.is_dir():
         found = False
-        for file in _files(path):
+        for file in files_in(path):
             found = True
             yield from _from_file(file, given)
         if not found:
@@ -100,7 +100,8 @@ def _from_path(path: Path, given: _Given) -> Iterator[Article | ArticleFailure]:
         yield from _from_file(path, given)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder and of those in it that are read, in their order."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):

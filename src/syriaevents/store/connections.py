@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from syriaevents.errors import StoreUnusable
+from syriaevents.errors import StoreFull, StoreUnusable
 from syriaevents.store.tables import APPLICATION_ID, MIGRATIONS
 
 MAGIC = b"SQLite format 3\0"
@@ -58,14 +58,17 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreUnusable(f"{path}: {_advice(error)}") from error
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE):  # the latter where a quota is used up
+            raise StoreFull(
+                f"{path}: the disk is full. Free some space and run the same command again to go on."
+            ) from error
+        raise StoreUnusable(f"{path}: {_advice(error, code & 0xFF)}") from error
 
 
-def _advice(error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of it tells kinds apart that need the same advice
+def _advice(error: sqlite3.Error, code: int) -> str:
+    """What to do, by the kind of error; kinds within kinds need the same advice."""
     return {
-        sqlite3.SQLITE_FULL: "the disk is full. Free some space and run the same command again; it goes on where it "
-        "stopped.",
         sqlite3.SQLITE_IOERR: "the disk cannot be read or written. Mend that and run the same command again.",
         sqlite3.SQLITE_CANTOPEN: "the file cannot be opened. Does the folder exist, and may you write in it?",
         sqlite3.SQLITE_READONLY: "the file cannot be written: permission denied.",

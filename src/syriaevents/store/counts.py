@@ -21,10 +21,12 @@ def totals_of(connection: sqlite3.Connection, setting: str) -> Totals:
         "total(usd IS NULL AND prompt_tokens + completion_tokens > 0) FROM usage WHERE setting = ?",
         (setting,),
     ).fetchone()
+    (copies,) = connection.execute("SELECT count(*) - count(DISTINCT article) FROM sources").fetchone()
     done, statements, movements, initiatives, rejected = map(int, counts)
     prompt, answered, cached, requests = map(int, tokens)
     return Totals(
         done=done,
+        copies=copies,
         dead=failed.get(1, 0),
         failed_open=failed.get(0, 0),
         usage=Usage(prompt_tokens=prompt, completion_tokens=answered, cached_tokens=cached, requests=requests),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from syriaevents.errors import SyriaEventsError
 from syriaevents.schema import Article, Usage
 from syriaevents.schema.extraction import SCHEMA_VERSION
 
@@ -15,6 +16,12 @@ _DIGITS = 32  # hex digits of a digest: enough for any number of articles
 def content_hash(text: str) -> str:
     """32 hex digits of the text's SHA-256: what an article is known by in a store."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def cause_of(error: Exception) -> str:
+    """The name of an error, as `syriaevents.errors` draws them."""
+    kinds = (kind.__name__ for kind in type(error).__mro__ if kind.__module__ == SyriaEventsError.__module__)
+    return next(kinds, type(error).__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ class Totals:
     """A store's counts for one setting, over all its runs."""
 
     done: int
+    copies: int
+    """Further places in which articles of the store were met, whatever the setting."""
     dead: int
     failed_open: int
     """Failed, and asked again by the next run."""

@@ -10,7 +10,8 @@
         store.commit()                               # durable from here on, also after kill -9
 
 What is written between two commits is lost together or kept together; an article that is lost is met
-again by the next run. Methods may be called from any thread. Each raises StoreUnusable where the disk or
+again by the next run. Methods may be called from any thread; ``with store.transaction():`` keeps several calls, with
+their commit, together. Each raises StoreUnusable where the disk or
 the file fails; what was committed before stands.
 """
 
@@ -19,17 +20,19 @@ import datetime as dt
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from syriaevents import __version__
 from syriaevents.copies import bands, sketch
+from syriaevents.errors import StoreUnusable
 from syriaevents.schema import Article, Extraction
 from syriaevents.store.connections import told, writing
 from syriaevents.store.counts import totals_of
-from syriaevents.store.entries import Admitted, Setting, Spent, State, Totals, content_hash
+from syriaevents.store.entries import Admitted, Setting, Spent, State, Totals, cause_of, content_hash
 from syriaevents.store.wording import MIN_WORDS, is_same_report, words_of
 
 _CANDIDATES = 5  # texts that one is compared with before it is taken for no copy
@@ -40,7 +43,11 @@ _FIELDS = "id, title, source, url, published, language, text"
 def open_store(path: Path) -> Iterator["Store"]:
     """The store for its one writer; made where there is none. What is not committed when the block ends is dropped."""
     with writing(path) as connection:
-        yield Store(path, connection)
+        store = Store(path, connection)
+        try:
+            yield store
+        finally:
+            store.close()
 
 
 class Store:
@@ -54,12 +61,27 @@ class Store:
         self.run = 0
         """Number of the run under way; they count from 1 in a store."""
         self._lock = threading.RLock()
+        self._closed = False
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """The connection for a block of statements that no other thread's statements come between."""
+        """The connection for a block of statements that no other thread's statements come between.
+
+        Blocks may stand in one another. Where one fails, all that was not committed is dropped.
+        """
         with self._lock, told(self.path):
-            yield self.connection
+            if self._closed:
+                raise StoreUnusable(f"{self.path} is closed.")
+            try:
+                yield self.connection
+            except BaseException:
+                self.connection.rollback()
+                raise
+
+    def close(self) -> None:
+        """Let nobody begin another transaction, also no thread that is still at work."""
+        with self._lock:
+            self._closed = True
 
     def begin(self, setting: Setting) -> int:
         """Begin a run under a setting and commit; the run's number."""
@@ -75,6 +97,9 @@ class Store:
                     number,
                 ),
             )  # fmt: skip
+            connection.executemany(
+                "INSERT OR IGNORE INTO meta VALUES (?, ?)", [("created", _now()), ("created_by", __version__)]
+            )
             connection.commit()
         assert number is not None
         self.setting, self.run = setting.id, number
@@ -153,7 +178,7 @@ class Store:
                 "INSERT INTO failures VALUES (?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT (article, setting) DO UPDATE SET "
                 "cause = excluded.cause, message = excluded.message, attempts = attempts + 1, dead = excluded.dead, "
                 "last_failed = excluded.last_failed",
-                (digest, self.setting, type(error).__name__.lstrip("_"), str(error), int(dead), now, now),
+                (digest, self.setting, cause_of(error), str(error), int(dead), now, now),
             )
             self._spend(digest, spent)
 
@@ -167,6 +192,14 @@ class Store:
             digests = [digest for (digest,) in connection.execute(query, (self.setting, int(dead)))]
         state = State.DEAD if dead else State.OPEN
         return (Admitted(self.article(digest), digest, state) for digest in digests)
+
+    def bury(self, digests: Iterable[str]) -> None:
+        """Make dead letters of failed articles: they are asked again only on demand."""
+        with self.transaction() as connection:
+            connection.executemany(
+                "UPDATE failures SET dead = 1 WHERE article = ? AND setting = ?",
+                [(digest, self.setting) for digest in digests],
+            )
 
     def totals(self) -> Totals:
         """Counts and costs for the setting, over all its runs."""

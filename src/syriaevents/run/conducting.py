@@ -1,0 +1,196 @@
+"""A run: many articles through one model into a store, resumable at any moment.
+
+Each article is admitted, asked about and kept before it is forgotten; what is under way is bounded. An article that
+the server failed is asked once more when the others are done, then it is a dead letter; one that failed by
+itself is a dead letter at once.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from syriaevents.engines.model import Model
+from syriaevents.errors import ConfigError, ModelError, ServerError
+from syriaevents.extract import BUDGET, extract_article
+from syriaevents.run.intake import Intake
+from syriaevents.run.keeping import Entry, Keeper
+from syriaevents.run.pace import Pacer
+from syriaevents.run.slots import Slots
+from syriaevents.run.spending import Budget, Metered, ServerDown
+from syriaevents.run.stopping import Stop, Stopped, Why
+from syriaevents.run.telling import Teller
+from syriaevents.schema import Extraction
+from syriaevents.store.entries import Admitted, Spent, cause_of
+from syriaevents.store.journal import Store
+
+_GRACE = 5.0
+"""Seconds that requests under way have to end when no article can be answered any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a run goes."""
+
+    max_failures: int = 20
+    """Failures in a row that stop the run."""
+    article_tokens: int | None = BUDGET
+    """Tokens that one article may cost."""
+    actors: Path | None = None
+    retry_failed: bool = False
+    """Whether dead letters are asked about again."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What came of this run so far."""
+
+    done: int = 0
+    failed: int = 0
+    """Failures, of which some are asked again."""
+    in_a_row: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+
+@dataclass(slots=True)
+class Conductor:
+    """One run, from its intake to its end."""
+
+    intake: Intake
+    store: Store
+    model: Model
+    plan: Plan
+    budget: Budget
+    slots: Slots
+    pacer: Pacer
+    stop: Stop
+    keeper: Keeper
+    teller: Teller
+    counts: Counts = field(default_factory=Counts)
+    _suspects: list[str] = field(default_factory=list)
+    """Articles that failed twice, and no other was answered since: the server may be at fault."""
+
+    async def conduct(self) -> None:
+        """Ask until the input ends or the run is stopped; what is under way is waited for."""
+        await self._all(self.intake, last=False)
+        if not self.stop and self.plan.retry_failed:
+            left = (one for one in self.store.failed(dead=True) if one.hash not in self.intake.failed)
+            await self._all(_each(left), last=False)
+        if not self.stop:
+            await self._all(_each(self.store.failed(dead=False)), last=True)
+        if not self.stop:
+            await self._bury()
+
+    async def _all(self, admitted: AsyncIterable[Admitted], *, last: bool) -> None:
+        tasks: set[asyncio.Task[None]] = set()
+        try:
+            try:
+                async for one in admitted:
+                    await self.slots.take()
+                    if self.stop:
+                        self.slots.give_back()
+                        break
+                    task = asyncio.create_task(self._one(one, last=last))
+                    tasks.add(task)
+                    task.add_done_callback(tasks.discard)
+            except ConfigError as error:
+                self.stop.because_of(error)
+            await self._wait_for(tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _wait_for(self, tasks: set[asyncio.Task[None]]) -> None:
+        """Until all have ended; where no article can be answered, not long."""
+        until = None
+        while tasks:
+            await asyncio.wait(tasks, timeout=1, return_when=asyncio.ALL_COMPLETED)
+            if self.stop.why is Why.MISCONFIGURED:
+                until = until or time.monotonic() + _GRACE
+                if time.monotonic() > until:
+                    return
+
+    async def _one(self, admitted: Admitted, *, last: bool) -> None:
+        """Ask about one article and keep what comes of it."""
+        metered = Metered(self.model, self.budget, self.pacer, strict=not last)
+        started = time.monotonic()
+        try:
+            result = await extract_article(
+                admitted.article, metered, max_tokens=self.plan.article_tokens, actors=self.plan.actors
+            )
+        except Stopped:
+            return
+        except ConfigError as error:
+            self.stop.because_of(error)
+        except (ModelError, ServerDown) as error:
+            await self._failed(admitted, error, self._spent(metered, started), last=last)
+        else:
+            await self._done(admitted, result, self._spent(metered, started))
+        finally:
+            self.intake.under_way.discard(admitted.hash)
+            self.slots.give_back()
+            self.teller.watch()
+
+    def _spent(self, metered: Metered, started: float) -> Spent:
+        return Spent(metered.usage, round(time.monotonic() - started, 3), self.budget.cost_of(metered.usage))
+
+    async def _done(self, admitted: Admitted, result: Extraction, spent: Spent) -> None:
+        if not await self._kept(lambda store: store.finish(admitted.hash, result, spent)):
+            return
+        self.counts.done += 1
+        self.counts.in_a_row = 0
+        await self._bury()
+        self.teller.event(
+            "done",
+            article=admitted.hash,
+            seconds=spent.seconds,
+            prompt_tokens=spent.usage.prompt_tokens,
+            completion_tokens=spent.usage.completion_tokens,
+            requests=spent.usage.requests,
+            statements=len(result.statements),
+            military_movements=len(result.military_movements),
+            diplomatic_initiatives=len(result.diplomatic_initiatives),
+            rejected=len(result.rejected),
+        )
+
+    async def _failed(self, admitted: Admitted, error: ModelError | ServerDown, spent: Spent, *, last: bool) -> None:
+        cause = error.error if isinstance(error, ServerDown) else error
+        by_server = isinstance(cause, ServerError)
+        self.intake.failed.add(admitted.hash)
+        if not await self._kept(lambda store: store.fail(admitted.hash, cause, spent, dead=not by_server)):
+            return
+        if by_server and last:
+            self._suspects.append(admitted.hash)
+        self.counts.failed += 1
+        self.counts.in_a_row += 1
+        self.teller.event(
+            "failed",
+            article=admitted.hash,
+            cause=cause_of(cause),
+            message=str(cause),
+            seconds=spent.seconds,
+            asked_again=by_server and not last,
+        )
+        if self.counts.in_a_row >= self.plan.max_failures:
+            self.stop.now(Why.FAILURES, f"{self.counts.in_a_row} failures in a row, the last one: {cause}")
+
+    async def _bury(self) -> None:
+        suspects, self._suspects = self._suspects, []
+        if suspects:
+            await self._kept(lambda store: store.bury(suspects))
+
+    async def _kept(self, entry: Entry) -> bool:
+        """Whether the store took it; where it did not, the run stops."""
+        try:
+            await self.keeper.keep(entry)
+        except ConfigError as error:
+            self.stop.because_of(error)
+            return False
+        return True
+
+
+async def _each(items: Iterable[Admitted]) -> AsyncIterator[Admitted]:
+    for item in items:
+        yield item

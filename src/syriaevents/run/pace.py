@@ -1,0 +1,90 @@
+"""The pace of requests: so many a minute, so many tokens a minute, and not while the server says to wait."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from syriaevents.run.ratelimits import limit_of, wait_of
+from syriaevents.run.slots import Slots
+from syriaevents.run.stopping import Stop
+
+_OVERLOADED = frozenset({429, 503, 529})
+_LONGEST_HOLD = 120.0
+"""Seconds that all requests wait at a server's word; one that asks for more has failed the article that it told."""
+_TOKENS_A_CHARACTER = 0.5
+"""What a question is taken to cost with its answer until answers tell."""
+_MEMORY = 0.9
+"""Weight of what was known before against one more answer."""
+
+
+@dataclass(slots=True)
+class _Lane:
+    """Evenly spaced: each user takes its share of a minute, and the next one comes after that."""
+
+    a_minute: float | None
+    free_at: float = 0.0
+
+    def take(self, amount: float, now: float) -> float:
+        """Seconds to wait until ``amount`` may be used."""
+        if self.a_minute is None:
+            return 0.0
+        begins = max(now, self.free_at)
+        self.free_at = begins + amount * 60 / self.a_minute
+        return begins - now
+
+    def mend(self, difference: float) -> None:
+        """More, or less, was used than was taken."""
+        if self.a_minute is not None:
+            self.free_at += difference * 60 / self.a_minute
+
+
+class Pacer:
+    """Keeps the limits given, or else those that the server states; implements ``engines.model.Pace``.
+
+    ``rpm`` and ``tpm`` are requests and tokens (sent and answered) a minute. ``slots`` are made fewer when
+    the server is overloaded. Nothing is sent after ``stop`` says so.
+    """
+
+    def __init__(self, slots: Slots, stop: Stop, *, rpm: float | None = None, tpm: float | None = None) -> None:
+        self.held = 0
+        """Answers that told to slow down."""
+        self._slots, self._stop = slots, stop
+        self._requests, self._tokens = _Lane(rpm), _Lane(tpm)
+        self._given = {"requests": rpm is not None, "tokens": tpm is not None}
+        self._hold_until = 0.0
+        self._ratio = _TOKENS_A_CHARACTER
+
+    async def wait(self, size: int) -> None:  # noqa: ARG002  (tokens are paced by question, not by byte)
+        """Return when one more request may be sent. Raises Stopped."""
+        await asyncio.sleep(self._requests.take(1, time.monotonic()))
+        while (hold := self._hold_until - time.monotonic()) > 0:
+            await asyncio.sleep(hold)
+            await asyncio.sleep(self._requests.take(1, time.monotonic()))  # not all at once when the hold ends
+        self._stop.check()
+
+    def observe(self, status: int, headers: Mapping[str, str]) -> None:
+        """Learn from an answer's status and headers."""
+        for lane, what in ((self._requests, "requests"), (self._tokens, "tokens")):
+            if not self._given[what]:
+                lane.a_minute = limit_of(headers, what) or lane.a_minute
+        hold = min(wait_of(headers), _LONGEST_HOLD)
+        if hold and (status in _OVERLOADED or status < 300):
+            self._hold_until = max(self._hold_until, time.monotonic() + hold)
+        if status in _OVERLOADED:
+            self.held += 1
+            self._slots.overloaded()
+        elif status < 300:
+            self._slots.answered()
+
+    async def tokens(self, characters: int) -> float:
+        """Return when a question of so many characters may be asked: the tokens that were set aside for it."""
+        expected = characters * self._ratio
+        await asyncio.sleep(self._tokens.take(expected, time.monotonic()))
+        return expected
+
+    def settle(self, characters: int, expected: float, used: int) -> None:
+        """Tell what a question did cost."""
+        self._tokens.mend(used - expected)
+        if characters and used:
+            self._ratio = _MEMORY * self._ratio + (1 - _MEMORY) * used / characters

@@ -1,0 +1,107 @@
+"""What a run has spent, and the model that will not spend more than it may."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from syriaevents.engines.model import Ability, Model, Reply
+from syriaevents.errors import ConfigError, ServerError, SyriaEventsError
+from syriaevents.prompting.prompts import Message
+from syriaevents.run.pace import Pacer
+from syriaevents.run.prices import Price
+from syriaevents.run.stopping import Stop, Why
+from syriaevents.schema import Usage
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class ServerDown(SyriaEventsError):
+    """The server failed in the middle of an article; what was read of it is dropped: records must not vary."""
+
+    def __init__(self, error: ServerError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+@dataclass(slots=True)
+class Budget:
+    """What a store's runs have spent under a setting, and what they may."""
+
+    stop: Stop
+    price: Price | None = None
+    max_tokens: int | None = None
+    max_usd: float | None = None
+    usage: Usage = field(default_factory=Usage)
+    usd: float | None = 0.0
+    """None where a price is not known."""
+
+    @property
+    def tokens(self) -> int:
+        """Tokens sent and answered; those from a prompt cache count too."""
+        return self.usage.prompt_tokens + self.usage.completion_tokens
+
+    def cost_of(self, usage: Usage) -> float | None:
+        """US dollars; None where no price is known."""
+        return self.price.of(usage) if self.price else None
+
+    def add(self, usage: Usage) -> None:
+        """Count a question, whatever came of it."""
+        self.usage += usage
+        cost = self.cost_of(usage)
+        self.usd = None if self.usd is None or cost is None else self.usd + cost
+
+    def check(self) -> None:
+        """Stop the run where the budget is used up; raises Stopped where no further question may be asked."""
+        if self.max_tokens is not None and self.tokens >= self.max_tokens:
+            self.stop.now(Why.BUDGET, f"the budget of {self.max_tokens:,} tokens is used up ({self.tokens:,} spent)")
+        if self.max_usd is not None and self.usd is not None and self.usd >= self.max_usd:
+            self.stop.now(Why.BUDGET, f"the budget of {self.max_usd:.2f} US dollars is used up ({self.usd:.2f} spent)")
+        self.stop.check()
+
+
+@dataclass(slots=True)
+class Metered:
+    """A model for one article: paced, within the budget, and with a meter."""
+
+    model: Model
+    budget: Budget
+    pacer: Pacer
+    strict: bool
+    """Whether a server's failure in the middle of an article costs all of it."""
+    usage: Usage = field(default_factory=Usage)
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self.model.name
+
+    @property
+    def ability(self) -> Ability:
+        """The model's ability."""
+        return self.model.ability
+
+    async def ask(self, messages: Sequence[Message], response_model: type[T]) -> Reply[T]:
+        """Ask, once the limits allow it. Raises Stopped, ServerDown, or ModelUnavailable."""
+        self.budget.check()
+        characters = sum(len(message["content"]) for message in messages)
+        expected = await self.pacer.tokens(characters)
+        self.budget.check()
+        try:
+            reply = await self.model.ask(messages, response_model)
+        except ConfigError as error:
+            self.budget.stop.because_of(error)
+            raise
+        used = reply.usage
+        self.pacer.settle(characters, expected, used.prompt_tokens + used.completion_tokens)
+        self.usage += used
+        self.budget.add(used)
+        if self.strict and isinstance(reply.error, ServerError):
+            raise ServerDown(reply.error)
+        return reply
+
+    async def close(self) -> None:
+        """The run closes the model, not the article."""
+        await asyncio.sleep(0)
