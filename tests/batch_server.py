@@ -189,12 +189,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        with self.server.lock:
-            if self.path.endswith("/chat/completions"):
-                body = json.loads(raw)
+        if self.path.endswith("/chat/completions"):
+            body = json.loads(raw)
+            with self.server.lock:
                 self.server.direct[told(body)] += 1
-                self._send(*self.server.answer(body))
-            elif self._spoilt("POST"):
+            self._send(*self.server.answer(body))
+            return
+        with self.server.lock:
+            if self._spoilt("POST"):
                 pass
             elif self.path.endswith("/files"):
                 self._send(200, self._uploaded(raw))

@@ -174,10 +174,19 @@ def _from_rows(source: str, rows: Iterable[Row], given: _Given) -> Iterator[Arti
 def _from_row(source: str, row: Row, given: _Given) -> Article | ArticleFailure:
     if row.problem is not None:
         return ArticleFailure(source, row.problem)
-    fields = {name: row.cells.get(given.columns.get(name, name)) for name in _FIELDS}
+    return article_of(source, row.cells, given.columns, given.published)
+
+
+def article_of(
+    source: str, cells: Mapping[str, Any], columns: Mapping[str, str], published: dt.date | None
+) -> Article | ArticleFailure:
+    """The article in the cells of a row, by the names of their columns; ``source`` tells a failure's place."""
+    fields = {name: cells.get(columns.get(name, name)) for name in _FIELDS}
     if isinstance(fields["id"], int) and not isinstance(fields["id"], bool):
         fields["id"] = str(fields["id"])
-    return _article(source, fields, given.published)
+    if isinstance(fields["published"], dt.date):
+        fields["published"] = fields["published"].isoformat()
+    return _article(source, fields, published)
 
 
 def _text_of(data: bytes) -> str:

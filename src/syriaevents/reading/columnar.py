@@ -1,8 +1,7 @@
 """Rows of Parquet files, one at a time; of the columns only those that articles need are read."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from syriaevents.errors import ArticleError
 from syriaevents.reading.files import missing_extra
@@ -12,7 +11,7 @@ _BATCH = 64  # rows held at a time; their texts may be long
 
 
 def parquet_rows(file: BinaryIO, text_column: str, wanted: Iterable[str]) -> Iterator[Row]:
-    """The rows of a Parquet file; ``Row.line`` counts them from 1, days and moments become ISO 8601.
+    """The rows of a Parquet file; ``Row.line`` counts them from 1.
 
     Raises ConfigError where the extra is missing, ArticleError where the file is damaged.
     """
@@ -31,10 +30,6 @@ def parquet_rows(file: BinaryIO, text_column: str, wanted: Iterable[str]) -> Ite
         for batch in table.iter_batches(batch_size=_BATCH, columns=[name for name in wanted if name in names]):
             for cells in batch.to_pylist():
                 number += 1
-                yield Row(number, {name: _cell(value) for name, value in cells.items()})
+                yield Row(number, cells)
     except (pa.ArrowException, OSError) as error:
         raise ArticleError(f"is no Parquet file, or damaged ({str(error).partition(chr(10))[0][:80]})") from None
-
-
-def _cell(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date) else value
