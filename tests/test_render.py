@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syriaevents.cli.progress import Bars
-from syriaevents.cli.render import console_for, print_extraction
+from syriaevents.cli.render import console_for, print_result
 from syriaevents.schema import (
     Actor,
     Article,
@@ -98,7 +98,7 @@ class Terminal(io.StringIO):
 
 def printed(extraction: Extraction, stream: io.StringIO) -> str:
     """What the terminal gets."""
-    print_extraction(extraction, console_for(stream))
+    print_result(extraction, console_for(stream))
     return stream.getvalue()
 
 

@@ -10,6 +10,7 @@ import syriaevents
 from syriaevents.cli.commands.doctor import doctor
 from syriaevents.cli.commands.evaluate import evaluate
 from syriaevents.cli.commands.extract import extract
+from syriaevents.cli.commands.link import link
 from syriaevents.cli.commands.run import run
 from syriaevents.cli.commands.schema import schema
 from syriaevents.cli.ending import INTERRUPTED, OK, WRONG_USE
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(run)
 app.command("eval")(evaluate)
+app.command()(link)
 app.command()(schema)
 app.command()(doctor)
 

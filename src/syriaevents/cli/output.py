@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TextIO
 
 from syriaevents.errors import ConfigError
-from syriaevents.schema import Extraction
+from syriaevents.schema import Event, Extraction
 
-Write = Callable[[Extraction], None]
+Result = Extraction | Event
+Write = Callable[[Result], None]
 
 
 class Format(StrEnum):
@@ -76,7 +77,7 @@ def _stream(kind: Format, out: Path | None) -> Iterator[TextIO]:
 
 
 def _explained(write: Write, out: Path | None) -> Write:
-    def explained(result: Extraction) -> None:
+    def explained(result: Result) -> None:
         try:
             write(result)
         except OSError as error:
@@ -92,7 +93,7 @@ def _unwritable(out: Path, error: OSError) -> ConfigError:
 
 
 def _lines(stream: TextIO) -> Write:
-    def write(result: Extraction) -> None:
+    def write(result: Result) -> None:
         stream.write(f"{result.model_dump_json()}\n")
         stream.flush()
 
@@ -100,12 +101,12 @@ def _lines(stream: TextIO) -> Write:
 
 
 def _tables(stream: TextIO) -> Write:
-    from syriaevents.cli.render import console_for, print_extraction  # rich is slow to import
+    from syriaevents.cli.render import console_for, print_result  # rich is slow to import
 
     console = console_for(stream)
 
-    def write(result: Extraction) -> None:
-        print_extraction(result, console)
+    def write(result: Result) -> None:
+        print_result(result, console)
         stream.flush()
 
     return write
@@ -115,7 +116,7 @@ def _tables(stream: TextIO) -> Write:
 def _array(stream: TextIO) -> Iterator[Write]:
     before = "["
 
-    def write(result: Extraction) -> None:
+    def write(result: Result) -> None:
         nonlocal before
         stream.write(f"{before}\n{result.model_dump_json()}")
         stream.flush()

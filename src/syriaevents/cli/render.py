@@ -1,4 +1,4 @@
-"""An Extraction as tables for a terminal; plain text where the stream is none."""
+"""An Extraction as tables for a terminal, an Event as a few lines; plain text where the stream is none."""
 
 import shutil
 from typing import TextIO
@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from syriaevents.schema import Extraction, Span
-from syriaevents.schema.display import Section, heading, located, remarks, sections
+from syriaevents.schema import Disagreement, Event, Extraction, Member, Span
+from syriaevents.schema.display import Section, counted, heading, located, remarks, sections
 from syriaevents.schema.visible import shortened
 
 PLAIN_WIDTH = 110
@@ -27,18 +27,25 @@ def console_for(stream: TextIO) -> Console:
     )
 
 
-def print_extraction(extraction: Extraction, console: Console) -> None:
-    """Print one article's records with their evidence; the text is never taken for markup."""
+def print_result(result: Extraction | Event, console: Console) -> None:
+    """Print one article's records with their evidence, or one event; text is never taken for markup."""
     if console.is_terminal:
-        _print(extraction, console)
+        _print(result, console)
         return
     with console.capture() as captured:
-        _print(extraction, console)
+        _print(result, console)
     for line in captured.get().splitlines():
         console.file.write(f"{line.rstrip()}\n")  # tables are filled up with spaces
 
 
-def _print(extraction: Extraction, console: Console) -> None:
+def _print(result: Extraction | Event, console: Console) -> None:
+    if isinstance(result, Event):
+        _print_event(result, console)
+    else:
+        _print_extraction(result, console)
+
+
+def _print_extraction(extraction: Extraction, console: Console) -> None:
     console.print(Text(heading(extraction), style="bold"))
     for section in sections(extraction):
         console.print(Text(f"\n{section.title}", style="bold"))
@@ -64,3 +71,33 @@ def _table(section: Section) -> Table:
 
 def _evidence(span: Span) -> Text:
     return Text.assemble((located(span), "dim"), " ", shortened(span.text))
+
+
+def _print_event(event: Event, console: Console) -> None:
+    days = " to ".join(dict.fromkeys(str(day) for day in (event.start, event.end) if day))
+    place = event.place.name or event.place.mention if event.place else ""
+    who = ", ".join(party.name for party in event.parties)
+    whom = ", ".join(party.name for party in event.counterparts)
+    told = (event.action, f"{who} → {whom}" if whom else who, place, days)
+    console.print(Text(" · ".join(shortened(part) for part in told if part), style="bold"))
+    supported = (
+        f"{counted(event.sources, 'independent source')}, corroborated by {event.corroborated}, "
+        f"contradicted by {event.contradicted}"
+    )
+    console.print(Text(f"  {supported}: {', '.join(dict.fromkeys(map(_member, event.members)))}", style="dim"))
+    for disagreement in event.disagreements:
+        console.print(Text(f"  {_disputed(disagreement)}", style="yellow" if disagreement.exclusive else ""))
+    console.print()
+
+
+def _member(member: Member) -> str:
+    name = shortened(member.source or member.article_id)
+    return f"{name} (copy)" if member.copy_of else name
+
+
+def _disputed(disagreement: Disagreement) -> str:
+    versions = (
+        f"{shortened(version.value)} ({', '.join(map(shortened, version.sources))})"
+        for version in disagreement.versions
+    )
+    return f"{disagreement.field}: {' / '.join(versions)}"

@@ -9,9 +9,10 @@ from syriaevents.link.comparing import Verdict
 from syriaevents.link.denials import Denials
 from syriaevents.link.disagreements import DENIED, disagreements
 from syriaevents.link.names import Who, same_actor
+from syriaevents.link.numbers import meet
 from syriaevents.link.sources import voices
 from syriaevents.link.traits import Trait
-from syriaevents.schema import Disagreement, Event, Link, Member, Party, Place
+from syriaevents.schema import Disagreement, Event, Link, Member, Party, Place, Version
 
 
 def event_of(group: Group, traits: Sequence[Trait], denials: Denials) -> Event:
@@ -105,12 +106,18 @@ def _link(one: Trait, other: Trait, verdict: Verdict) -> Link:
 
 
 def _contradicting(disputed: Iterable[Disagreement]) -> set[str]:
-    """Sources of every version but the first, and of a denial whichever place it has."""
+    """Sources of what the most supported version rules out, and of every denial."""
     return {
         source
         for dispute in disputed
         if dispute.exclusive
-        for at, version in enumerate(dispute.versions)
-        if at > 0 or version.value == DENIED
+        for version in dispute.versions
+        if version.value == DENIED or _ruled_out(version, dispute.versions[0])
         for source in version.sources
     }
+
+
+def _ruled_out(version: Version, by: Version) -> bool:
+    if version is by:
+        return False
+    return version.range is None or by.range is None or not meet(version.range, by.range)

@@ -10,13 +10,13 @@ from syriaevents.link.clustering import groups, ties
 from syriaevents.link.denials import Denials
 from syriaevents.link.events import event_of
 from syriaevents.link.traits import Trait, traits_of
-from syriaevents.schema import Event, Extraction
+from syriaevents.schema import Event, Extraction, text_digest
 
 
 def link(results: Iterable[Extraction]) -> Iterator[Event]:
     """The events that the records of some articles tell of, by their first article's day of publication.
 
-    Every record is in one event; most events have one record. Of several results for one article the first counts.
+    Every record is in one event; most events have one record. An article that comes twice, by id and text, counts once.
     ``results`` is gone through once, and nothing of it is kept but what comparing needs.
     """
     traits = sorted(_traits(results), key=lambda trait: trait.order)
@@ -26,8 +26,9 @@ def link(results: Iterable[Extraction]) -> Iterator[Event]:
 
 
 def _traits(results: Iterable[Extraction]) -> Iterator[Trait]:
-    met: set[str] = set()
+    met: set[tuple[str, str]] = set()
     for result in results:
-        if result.article.id not in met:
-            met.add(result.article.id)
+        article = result.article.id, text_digest(result.article.text)
+        if article not in met:
+            met.add(article)
             yield from traits_of(result)

@@ -21,7 +21,8 @@ _MARGIN = 0.15  # degrees: places that close to a cell's edge stand in the next 
 _RANKS = re.compile(
     r"\b(second|third|fourth)?[- ]?(?:largest|biggest|most populous) (?:city|town)"
     r"|(ثاني|ثالث|رابع)?\s?\b(?:اكبر) (?:مدن|مدينه|المدن)"
-    r"|\b(?:en buyuk )(ikinci|ucuncu|dorduncu)? ?(?:kent|sehir)"
+    r"|\b(ikinci|ucuncu|dorduncu) (?:en )?buyuk (?:kent|sehi?r)"
+    r"|\ben buyuk (ikinci|ucuncu|dorduncu)? ?(?:kent|sehi?r)"
 )
 _ORDINALS = {
     "second": 2,

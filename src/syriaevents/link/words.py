@@ -14,7 +14,7 @@ Hashes = Sequence[int]
 """Sorted 32-bit hashes, each once."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_DIGITS = re.compile(r"(?<![\w.,])\d+(?![\w.,]\w)")
+_DIGITS = re.compile(r"(?<![a-z\d.,])\d+(?![.,]?\w)")  # an Arabic "and" may stand before a number
 _ARABIC_HEAD = re.compile(r"^(?:[وفبلك]?ال|لل|و)(?=\w{3})")
 _STEM, _LEAST = 5, 3  # letters
 _SHINGLE = 3  # words

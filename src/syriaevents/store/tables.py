@@ -143,4 +143,34 @@ CREATE TABLE batch_waiting (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _BATCHES)
+_EVENTS = """
+-- What records of several articles tell of together, as `syriaevents link` made it of a setting's results.
+CREATE TABLE events (
+    setting TEXT NOT NULL,
+    id TEXT NOT NULL,
+    number INTEGER NOT NULL,        -- order, from 1
+    type TEXT NOT NULL,
+    action TEXT NOT NULL,
+    start_date TEXT,                -- days are ISO 8601
+    end_date TEXT,
+    sources INTEGER NOT NULL,
+    corroborated INTEGER NOT NULL,
+    contradicted INTEGER NOT NULL,
+    event TEXT NOT NULL,            -- JSON
+    PRIMARY KEY (setting, id)
+);
+CREATE INDEX events_order ON events (setting, number);
+
+CREATE TABLE event_members (
+    setting TEXT NOT NULL,
+    event TEXT NOT NULL,
+    article_id TEXT NOT NULL,       -- as the article gives it
+    record_id TEXT NOT NULL,
+    copy_of TEXT,                   -- id of the article that this one is a copy of
+    denies INTEGER NOT NULL         -- 1: the record says that it did not happen
+);
+CREATE INDEX event_members_event ON event_members (setting, event);
+CREATE INDEX event_members_record ON event_members (setting, article_id, record_id);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _BATCHES, _EVENTS)
