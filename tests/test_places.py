@@ -153,6 +153,23 @@ def test_a_village_that_no_table_has_is_placed_by_its_sentence() -> None:
     assert open_place("Ashmix") == place("Ashmix", "Ashmix said in Kobane that nine were killed.")
 
 
+@pytest.mark.parametrize(
+    ("mention", "sentence"),
+    [
+        ("Kafr Nabux and Tell Hawax", "BEIRUT, May 9 - Troops captured the villages of Kafr Nabux and Tell Hawax."),
+        ("Minyanx", "The jets took off from Hama and struck the village of Minyanx before they turned to Idlib."),
+    ],
+)
+def test_a_village_is_not_placed_by_what_the_sentence_also_names(mention: str, sentence: str) -> None:
+    """A dateline, and a place that something else happens at, say nothing of where a village lies."""
+    assert place(mention, sentence).lat is None
+
+
+def test_a_preposition_is_no_part_of_a_name() -> None:
+    """ "at Al-Aliya" is not Antalya, whatever the letters together look like."""
+    assert place("at Al-Aliya").name == place("Al-Aliya").name
+
+
 def test_what_only_stands_at_a_town_has_no_geonames_id() -> None:
     """A crossing takes the nearest town's coordinates with precision 2, not its id."""
     found = place("Bab al-Hawa border crossing")

@@ -130,6 +130,8 @@ def phrases(mention: str) -> tuple[Phrase, ...]:
         if step is None:
             break
         effect, left, right = step
+        if effect == "none" and left and _cut(words, start, end)[:1].islower():
+            found.pop()  # "at Aliya": a preposition is no part of the name
         start, end = start + left, start + right
         phrase = replace(_applied(phrase, effect), head=_cut(words, start, end))
         found.append(phrase)

@@ -4,7 +4,8 @@ Pure functions over the gazetteer. A name that is no place keeps only its mentio
 that the article does not decide keeps its candidates; nothing is forced to the nearest name.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from syriaevents.folding import folded
@@ -19,6 +20,15 @@ from syriaevents.schema import Place
 
 __all__ = ["find_place_mentions", "find_route", "load_gazetteer", "resolve_places"]
 
+_LIES_IN = re.compile(
+    r"(?:[\s,]+(?:and [\w'’‘-]+ )?[\w-]*){0,2}\s(?:in|inside|near|outside|of|within)\s(?:the\s)?(?:[a-z-]+\s){0,3}"
+    r"|\s(?:ب?ريف|في|قرب|ب?محافظة)\s.{0,12}"
+)
+"""What stands between a name and the place that it lies in."""
+_OPENS_IN = re.compile(
+    r"(?:in|across|throughout) (?:the )?.{0,20}\b(?:province|governorate|countryside|district)\b.{0,40}", re.IGNORECASE
+)
+"""A sentence's beginning that says in which division all of it happens."""
 _LONGEST = 200  # characters: no place is named by more
 _TOWNLIKE = frozenset({"town", "capital", "village", "quarter", "camp"})
 
@@ -146,14 +156,18 @@ def _by_sentence(reading: _Reading, context: Context) -> Place | None:
         first, last = context.sentence(start, end)
         here, there = (at - first for at in context.folded.original(start, end))
         sentence = context.text[first:last]
-        found = [f for f in find_place_mentions(sentence, gazetteer) if f[1] <= here or f[0] >= there]
-        after = [f for f in found if f[0] > here]
-        for _, _, name in (*after, *reversed([f for f in found if f[0] < here])):
-            at = _read(name, gazetteer, context)
-            entries = one_each(at.entries)
+        for name in _around(sentence, here, there, gazetteer):
+            entries = one_each(_read(name, gazetteer, context).entries)
             if len(entries) == 1 and entries[0].kind not in {"country", "road", "water"} and entries[0].lat is not None:
                 return _beside(reading.mention, entries[0])
     return None
+
+
+def _around(sentence: str, here: int, there: int, gazetteer: Gazetteer) -> Iterator[str]:
+    """The places that a name at ``here`` to ``there`` is said to lie in: "X in Y", "In the province of Y, … X"."""
+    found = find_place_mentions(sentence, gazetteer)
+    yield from (name for start, _, name in found if start >= there and _LIES_IN.fullmatch(sentence[there:start]))
+    yield from (name for start, end, name in found if end <= here and _OPENS_IN.fullmatch(sentence[:start] + name))
 
 
 def _beside(mention: str, entry: PlaceEntry) -> Place:
