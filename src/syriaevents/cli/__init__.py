@@ -9,6 +9,7 @@ import typer
 import syriaevents
 from syriaevents.cli.commands.doctor import doctor
 from syriaevents.cli.commands.evaluate import evaluate
+from syriaevents.cli.commands.export import export
 from syriaevents.cli.commands.extract import extract
 from syriaevents.cli.commands.link import link
 from syriaevents.cli.commands.run import run
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command()(extract)
 app.command()(run)
+app.command()(export)
 app.command("eval")(evaluate)
 app.command()(link)
 app.command()(schema)

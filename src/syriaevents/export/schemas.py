@@ -1,18 +1,23 @@
 """The schema files: what other programs need to know about the records, generated from the models.
 
-JSON Schema for JSON Lines, SQL for databases. Writing and checking them needs no extra.
+JSON Schema for JSON Lines, SQL for databases, Parquet's own notation for Parquet. Writing and checking them needs no
+extra.
 """
 
 from pathlib import Path
 
 from syriaevents.errors import ConfigError
-from syriaevents.export import sql
+from syriaevents.export import nested, sql
 from syriaevents.schema import jsonschema
 
 
 def texts() -> dict[str, str]:
     """Name of each schema file → what it holds."""
-    return {**{f"{name}.json": jsonschema.text(name) for name in jsonschema.MODELS}, "postgresql.sql": sql.postgres()}
+    return {
+        **{f"{name}.json": jsonschema.text(name) for name in jsonschema.MODELS},
+        "parquet.txt": nested.parquet_schema(),
+        "postgresql.sql": sql.postgres(),
+    }
 
 
 def write(folder: Path) -> tuple[Path, ...]:

@@ -4,6 +4,7 @@ Whatever a record gains, every table and schema made from here gains too.
 """
 
 import datetime as dt
+import json
 import re
 import types
 from dataclasses import dataclass
@@ -49,6 +50,9 @@ class Field:
     meaning: str
 
 
+LARGEST = 2**63 - 1
+"""The largest whole number that every format holds; no real figure is larger, and what is larger is left empty."""
+
 _KINDS = {str: Kind.TEXT, int: Kind.INTEGER, float: Kind.REAL, bool: Kind.BOOLEAN, dt.date: Kind.DATE, dict: Kind.JSON}
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -66,6 +70,28 @@ def struct_of(model: type[BaseModel]) -> Struct:
 def storable(text: str) -> str:
     """The text, of the same length, as every format can hold it: NUL becomes its picture, half a surrogate ``�``."""
     return _UNSTORABLE.sub(lambda match: "␀" if match[0] == "\0" else "�", text)
+
+
+def storable_json(value: Any) -> Any:
+    """What JSON may hold, with every text in it storable: databases refuse an escaped NUL too."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {storable(str(name)): storable_json(one) for name, one in value.items()}
+    return [storable_json(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def plain(value: Any, kind: Kind) -> Any:
+    """A record's value as plain Python: texts storable, a list of texts a list, JSON text; too large a number None."""
+    if value is None:
+        return None
+    if kind is Kind.JSON:
+        return json.dumps(storable_json(value), ensure_ascii=False, sort_keys=True, default=str)
+    if kind is Kind.TEXTS:
+        return [storable(one) for one in value]
+    if kind is Kind.TEXT:
+        return storable(str(value))  # a vocabulary's value is a plain text here
+    return None if kind is Kind.INTEGER and value > LARGEST else value
 
 
 def _shape(annotation: Any) -> Kind | Struct | Many:

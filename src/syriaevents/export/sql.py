@@ -51,6 +51,11 @@ def create_table(table: Table, types: dict[Kind, str], constraints: Iterable[str
     return f"CREATE TABLE {quoted(table.name)} (\n" + ",\n".join((*lines, *constraints)) + "\n);"
 
 
+def comments() -> tuple[str, ...]:
+    """``COMMENT ON`` for every table and column: what it means. The same SQL for PostgreSQL and DuckDB."""
+    return tuple(line for table in TABLES for line in _comments(table))
+
+
 def views() -> tuple[str, ...]:
     """``CREATE VIEW`` for each record type: record, article, its parties' usual names, its evidence in one text.
 
@@ -78,12 +83,14 @@ def _postgres_table(table: Table) -> str:
     constraints = [f"  PRIMARY KEY ({key})"]
     if len(table.key) > 1:
         constraints.append('  FOREIGN KEY ("article_id") REFERENCES "articles" ON DELETE CASCADE')
-    comments = [f"COMMENT ON TABLE {quoted(table.name)} IS {_literal(table.meaning)};"]
-    comments += [
+    return "\n".join((create_table(table, POSTGRES, constraints), *_comments(table)))
+
+
+def _comments(table: Table) -> list[str]:
+    return [f"COMMENT ON TABLE {quoted(table.name)} IS {_literal(table.meaning)};"] + [
         f"COMMENT ON COLUMN {quoted(table.name)}.{quoted(column.name)} IS {_literal(column.meaning)};"
         for column in table.columns
     ]
-    return "\n".join((create_table(table, POSTGRES, constraints), *comments))
 
 
 def _literal(text: str) -> str:

@@ -12,14 +12,13 @@
 (``article_id``, ``id``). ``parties`` tells who plays which role in which record, ``evidence`` which words say so.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
 
-from syriaevents.export.shapes import Kind, Many, Struct, storable, struct_of
+from syriaevents.export.shapes import Kind, Many, Struct, plain, storable, struct_of
 from syriaevents.schema import (
     Actor,
     Article,
@@ -34,9 +33,6 @@ from syriaevents.schema import (
     Statement,
     Unread,
 )
-
-LARGEST = 2**63 - 1
-"""The largest whole number that every format holds; no real figure is larger, and what is larger is left empty."""
 
 Cell = str | int | float | bool | Any | None
 """A value as a row holds it; dates are ``datetime.date``, lists of texts are lists, JSON is text."""
@@ -78,7 +74,8 @@ class Table:
         """The rows of one article's results, each a value a column; texts as every format can hold them."""
         read = [column for column in self.columns if column.path]
         for given, source in self.items(result):
-            yield (*map(_cell, given), *(_read(source, column) for column in read))
+            known = (storable(one) if isinstance(one, str) else one for one in given)
+            yield (*known, *(_read(source, column) for column in read))
 
 
 _RENAMED = {"start": "start_offset", "end": "end_offset"}  # END is a word of SQL
@@ -265,25 +262,4 @@ def _read(source: BaseModel, column: Column) -> Cell:
         if value is None:
             return None
         value = getattr(value, name)
-    if column.kind is Kind.JSON:
-        return json.dumps(_inside(value), ensure_ascii=False, sort_keys=True, default=str)
-    return _cell(value)
-
-
-def _inside(value: Any) -> Any:
-    """A JSON value with storable texts in it: escaped, a NUL would break a database's own JSON."""
-    if isinstance(value, Mapping):
-        return {storable(str(name)): _inside(part) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_inside(part) for part in value]
-    return storable(value) if isinstance(value, str) else value
-
-
-def _cell(value: Any) -> Cell:
-    if isinstance(value, str):
-        return storable(str(value))  # a vocabulary's value is a plain text here
-    if isinstance(value, tuple):
-        return [storable(one) for one in value]
-    if isinstance(value, int) and value > LARGEST:
-        return None
-    return value
+    return plain(value, column.kind)

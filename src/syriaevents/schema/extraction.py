@@ -1,6 +1,7 @@
 """The output: everything that was found in one article, and what was turned away."""
 
-from typing import Any, Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -11,6 +12,10 @@ from syriaevents.schema.initiative import DiplomaticInitiative
 from syriaevents.schema.movement import MilitaryMovement
 from syriaevents.schema.statement import Statement
 from syriaevents.schema.values import Span, Value
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
 
 SCHEMA_VERSION = "1"
 """Changes when a field is renamed, removed or changes its meaning."""
@@ -83,6 +88,19 @@ class Extraction(Value):
         return summary(self)
 
     __str__ = __repr__
+
+    def to_polars(self) -> "dict[str, pl.DataFrame]":
+        """The records as polars frames, one a table, by name; see :func:`syriaevents.export.frames`."""
+        return self._frames("polars")
+
+    def to_pandas(self) -> "dict[str, pd.DataFrame]":
+        """The records as pandas frames, one a table, by name; see :func:`syriaevents.export.frames`."""
+        return self._frames("pandas")
+
+    def _frames(self, library: str) -> dict[str, Any]:
+        export = import_module("syriaevents.export")  # by name: the records know nothing of what is made from them
+        frames: dict[str, Any] = export.frames((self,), library)
+        return frames
 
     def _repr_html_(self) -> str:
         """The records with their evidence as tables, for a notebook."""

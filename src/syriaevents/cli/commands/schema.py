@@ -17,7 +17,7 @@ def schema(
         Path | None, typer.Option("--check", metavar="DIR", help="Tell what differs in this folder; exit status 1.")
     ] = None,
 ) -> None:
-    """Print the JSON Schema of an extraction, or write or check all schema files: JSON Schema and SQL."""
+    """Print the JSON Schema of an extraction, or write or check all schema files: JSON Schema, SQL and Parquet."""
     from syriaevents.export import schemas
     from syriaevents.schema import jsonschema
 

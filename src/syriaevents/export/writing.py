@@ -1,0 +1,83 @@
+"""Results into a file or a folder of one of the formats: streamed, whole or not at all."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from syriaevents.export import codebooks, database, delimited, geojson, graph, jsonlines, parquet
+from syriaevents.export.landing import landed, sign
+from syriaevents.schema import SCHEMA_VERSION, Extraction
+
+
+class Format(StrEnum):
+    """What results can be written as."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    GEOJSON = "geojson"
+    GRAPHML = "graphml"
+    DUCKDB = "duckdb"
+    ACLED = "acled"
+    PLOVER = "plover"
+    UCDP = "ucdp"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: how many things of each sort, and how many articles were left out as written before."""
+
+    counts: Mapping[str, int]
+    repeated: int
+
+
+_FOLDERS = {Format.CSV: delimited.write_folder, Format.PARQUET: parquet.write_folder}
+_WRITERS: Mapping[Format, Callable[[Iterable[Extraction], Path], dict[str, int]]] = MappingProxyType(
+    {
+        **_FOLDERS,
+        Format.JSONL: jsonlines.write_file,
+        Format.GEOJSON: geojson.write_file,
+        Format.GRAPHML: graph.write_file,
+        Format.DUCKDB: database.write_file,
+        **{form: partial(codebooks.write_file, form.value) for form in (Format.ACLED, Format.PLOVER, Format.UCDP)},
+    }
+)
+
+
+def write(results: Iterable[Extraction], form: Format | str, out: Path | str) -> Written:
+    """Write results to ``out``: a folder for ``csv`` and ``parquet``, one file for every other format.
+
+    Results are taken one after another; only ``graphml`` holds them all at once. What stood at ``out`` is replaced when
+    all is written, and stays when something goes wrong. An article is written once: of several results with one
+    article's id, the first.
+
+    Raises:
+        ConfigError: ``out`` cannot be written or holds what no export wrote, or the format's extra is missing.
+    """
+    form, out = Format(form), Path(out)
+    once = _Once(results)
+    with landed(out, folder=form in _FOLDERS) as new:
+        counts = _WRITERS[form](once, new)
+        if form in _FOLDERS:
+            sign(new, form=form.value, rows=counts, more={"schema_version": SCHEMA_VERSION})
+    return Written(counts, once.repeated)
+
+
+class _Once:
+    """Results without those of an article that came before; remembers 8 bytes' worth of each article's id."""
+
+    def __init__(self, results: Iterable[Extraction]) -> None:
+        self.results, self.repeated = results, 0
+
+    def __iter__(self) -> Iterator[Extraction]:
+        seen: set[int] = set()
+        for result in self.results:
+            mark = hash(result.article.id)
+            if mark in seen:
+                self.repeated += 1
+            else:
+                seen.add(mark)
+                yield result
