@@ -12,6 +12,7 @@ from syriaevents.cli.commands.evaluate import evaluate
 from syriaevents.cli.commands.export import export
 from syriaevents.cli.commands.extract import extract
 from syriaevents.cli.commands.link import link
+from syriaevents.cli.commands.report import report
 from syriaevents.cli.commands.run import run
 from syriaevents.cli.commands.schema import schema
 from syriaevents.cli.ending import INTERRUPTED, OK, WRONG_USE
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(run)
 app.command()(export)
+app.command()(report)
 app.command("eval")(evaluate)
 app.command()(link)
 app.command()(schema)
