@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from recorded import CASSETTES, NAMES, gold_of, result_of
 
-from syriaevents.confidence import at_least, estimated, together
+from syriaevents.confidence import at_least, estimated, findings, seconded, together
+from syriaevents.confidence.agreement import with_agreement
 from syriaevents.confidence.estimating import ALWAYS, probability, shipped_weights
 from syriaevents.confidence.signals import SIGNALS, signals_of
 from syriaevents.evaluate.calibration import calibration_error
@@ -154,3 +155,42 @@ def test_surer_records_are_more_often_right() -> None:
     ]
     assert shares == sorted(shares)
     assert shares[-1] > shares[0] + 0.1
+
+
+def test_agreement_is_told_from_disagreement() -> None:
+    """The same record of another result makes surer, another speaker, type or sentence less sure; the rest stays."""
+    result = extraction(0.6, 0.6)
+    agreeing = findings(drafted(TEXT, said(1, "Rafiq")))
+    sure = seconded(result, [agreeing])
+    assert sure.statements[0].confidence == with_agreement(0.6, 1.0)
+    assert sure.military_movements[0].confidence == with_agreement(0.6, 0.0)
+    assert result.statements[0].model_copy(update={"confidence": None}) == sure.statements[0].model_copy(
+        update={"confidence": None}
+    )
+    assert with_agreement(0.6, 0.5) == seconded(result, [agreeing, ()]).statements[0].confidence
+
+
+def test_agreement_counts_for_each_type() -> None:
+    """Initiatives are held against initiatives."""
+    text = "Russia offered to host talks. Rebels shelled Nawa."
+    result = estimated(drafted(text, acted(1, "Russia", "offer")), Source.of(Article(text=text)))
+    (mine,) = result.diplomatic_initiatives
+    (same,) = seconded(result, [findings(result)]).diplomatic_initiatives
+    (alone,) = seconded(result, [findings(drafted(text, moved(2, "Rebels")))]).diplomatic_initiatives
+    assert mine.confidence is not None
+    assert (with_agreement(mine.confidence, 1.0), with_agreement(mine.confidence, 0.0)) == (
+        same.confidence,
+        alone.confidence,
+    )
+
+
+def test_nothing_is_changed_without_another_result() -> None:
+    """No others, and no confidence to change."""
+    assert extraction(0.6, 0.6) == seconded(extraction(0.6, 0.6), [])
+    assert extraction(None, None) == seconded(extraction(None, None), [()])
+
+
+@pytest.mark.parametrize("confidence", [0.0, 1.0])
+def test_even_certainty_can_be_weighed(confidence: float) -> None:
+    """A confidence of 0 or 1 has log odds without end, and is taken for a little less."""
+    assert 0 <= with_agreement(confidence, 0.0) <= with_agreement(confidence, 1.0) <= 1

@@ -469,3 +469,13 @@ def test_the_examples_can_be_scored_by(path: Path) -> None:
     """Each gold file of the examples is sound, and perfect against itself."""
     gold = load_gold(path)
     assert 1.0 == score(gold, [Prediction(item.article.id, item.claims) for item in gold]).macro_f1
+
+
+def test_what_a_right_record_costs() -> None:
+    """The price of all tokens over the right records; unknown where any price is."""
+    result = score([Gold(Article(id="a", text=TEXT), claims_of(GOLD, TEXT))], [extraction()])
+    prices = {"m": 0.5}
+    priced = result.priced(lambda model, usage: prices[model] * usage.completion_tokens)
+    assert (20.0, 20.0) == (priced.usd, priced.usd_a_right_record)
+    assert result.priced(lambda _model, _usage: None).usd is None
+    assert score([], []).priced(lambda _model, _usage: 1.0).usd_a_right_record is None

@@ -108,6 +108,14 @@ def test_a_score_is_json() -> None:
     assert "confidence" not in data
 
 
+def test_costs_are_told_where_prices_are_known() -> None:
+    """What all tokens cost, and a right record."""
+    priced = scored(GOLD).priced(lambda _model, usage: usage.completion_tokens / 1000)
+    assert "0.0300 US dollars, 0.015000 for each right record" in as_table(priced)
+    assert "US dollars" not in as_table(scored(GOLD))
+    assert "0.0300 US dollars\n" in f"{as_table(scored({}).priced(lambda _model, _usage: 0.03), mistakes=False)}\n"
+
+
 def test_confidences_are_held_against_the_gold() -> None:
     """Where records come with a confidence, it is told how far it can be believed."""
     sure = scored(GOLD, wrong(), confidence=0.75)

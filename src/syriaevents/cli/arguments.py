@@ -67,6 +67,13 @@ MinConfidence = Annotated[
         help="Leave out records that are less sure than this, between 0 and 1.",
     ),
 ]  # fmt: skip
+PriceTable = Annotated[
+    Path | None,
+    typer.Option(
+        "--prices", metavar="FILE", show_default=False,
+        help='US dollars for a million tokens, TOML or JSON: [models."provider/name"] input, cached, output.',
+    ),
+]  # fmt: skip
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only.")]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from math import exp
+from typing import Any
 
 from syriaevents.confidence.signals import signals_of
 from syriaevents.reading.source import Source
@@ -34,13 +35,27 @@ def estimated(result: Extraction, source: Source) -> Extraction:
 
 def probability(signals: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The logistic function of the weighted signals, between 0 and 1."""
-    odds = weights[ALWAYS] + sum(weights[name] * value for name, value in signals.items())
+    return logistic(weights[ALWAYS] + sum(weights[name] * value for name, value in signals.items()))
+
+
+def logistic(odds: float) -> float:
+    """Log odds as a probability, to the digits that a confidence has."""
     return round(1 / (1 + exp(-odds)), DIGITS)
 
 
-@lru_cache(maxsize=1)
 def shipped_weights() -> Mapping[str, float]:
     """A weight a signal, and the one that every record has."""
-    data = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
-    weights: Mapping[str, float] = data["weights"]
+    weights: Mapping[str, float] = _shipped()["weights"]
     return weights
+
+
+def agreement_weights() -> Mapping[str, float]:
+    """What it does to the log odds to stand alone, and what is added where another result agrees."""
+    weights: Mapping[str, float] = _shipped()["agreement"]
+    return weights
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
+    return data

@@ -82,6 +82,7 @@ class Compared:
     uncovered: Share
     """Of the direct quotations of five words or more: those that stand in no predicted statement's evidence."""
     usage: Usage
+    model: str
 
     def to_dict(self, *, lines: bool = True) -> dict[str, Any]:
         """As JSON; with ``lines`` all its records are in it."""
@@ -120,6 +121,7 @@ def compared(gold: Gold, prediction: Prediction | None) -> Compared:
         turned_away=_turned_away(answer, lines),
         uncovered=_uncovered(found["statement"], source),
         usage=answer.usage,
+        model=answer.model,
     )  # fmt: skip
 
 

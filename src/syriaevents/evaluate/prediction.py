@@ -18,12 +18,15 @@ class Prediction:
     usage: Usage = Usage()
     rejected: tuple[Claim, ...] = ()
     """Whole records that a program offered and did not keep."""
+    model: str = ""
+    """The model that answered, by the name that prices are known under."""
 
     @classmethod
     def of(cls, result: Extraction) -> "Prediction":
         """The records of this library's own output."""
         data, text = result.model_dump(mode="json"), result.article.text
-        return cls(result.article.id, claims_of(data, text), result.meta.usage, tuple(_rejected(result)))
+        turned_away = tuple(_rejected(result))
+        return cls(result.article.id, claims_of(data, text), result.meta.usage, turned_away, result.meta.model)
 
 
 def _rejected(result: Extraction) -> Iterator[Claim]:

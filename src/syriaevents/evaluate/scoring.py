@@ -1,7 +1,7 @@
 """How good predictions are, over many articles: counts, shares and what they cost."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from syriaevents.evaluate.claims import FIELDS
@@ -20,6 +20,8 @@ class Score:
 
     compared: tuple[Compared, ...]
     """One an article of the gold, in its order."""
+    usd: float | None = None
+    """What the tokens cost, US dollars; None where that is not known of all."""
 
     @property
     def unanswered(self) -> tuple[str, ...]:
@@ -100,6 +102,17 @@ class Score:
         return self.usage.completion_tokens / self.micro.right if self.micro.right else None
 
     @property
+    def usd_a_right_record(self) -> float | None:
+        """US dollars for each right record; None where none is right or the cost is not known."""
+        return None if self.usd is None or not self.micro.right else self.usd / self.micro.right
+
+    def priced(self, price: Callable[[str, Usage], float | None]) -> "Score":
+        """The score with what its tokens cost; ``price`` gives US dollars for a model's tokens, None if unknown."""
+        costs = [price(item.model, item.usage) for item in self.compared if item.answered]
+        known = [cost for cost in costs if cost is not None]
+        return replace(self, usd=sum(known) if len(known) == len(costs) else None)
+
+    @property
     def estimates(self) -> tuple[tuple[float, bool], ...]:
         """The confidence of each predicted record that has one, and whether it is right."""
         return tuple(
@@ -147,6 +160,8 @@ class Score:
             "uncovered_quotations": self.uncovered.to_dict(),
             "usage": self.usage.model_dump(),
             "tokens_a_right_record": self.tokens_a_right_record,
+            "usd": self.usd,
+            "usd_a_right_record": self.usd_a_right_record,
             "by_article": [item.to_dict(lines=lines) for item in self.compared],
         }
 

@@ -55,6 +55,9 @@ def facts(score: Score) -> tuple[str, ...]:
         f"{usage.prompt_tokens:,} tokens sent ({usage.cached_tokens:,} cached), {usage.completion_tokens:,} answered"
         + ("" if each is None else f", {each:.1f} answered for each right record"),
     ]
+    if score.usd is not None:
+        one = score.usd_a_right_record
+        lines.append(f"{score.usd:.4f} US dollars" + ("" if one is None else f", {one:.6f} for each right record"))
     if score.estimates:
         lines.append(
             f"expected calibration error of the confidences: {calibration_error(score.estimates):.3f} "
@@ -114,7 +117,7 @@ def _records(score: Score) -> Section:
 
 def _characters(score: Score) -> Section:
     rows = [(NAMES[kind], *_shares(count)) for kind, count in score.characters.items() if count.gold or count.predicted]
-    return Section("Places", ("characters of evidence", "precision", "recall", "F1"), tuple(rows))
+    return Section("Evidence", ("characters of evidence", "precision", "recall", "F1"), tuple(rows))
 
 
 def _fields(score: Score) -> Section:

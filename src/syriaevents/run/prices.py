@@ -44,6 +44,11 @@ class Prices:
         """The model's price; None where none is known."""
         return self.by_model.get(model)
 
+    def cost(self, model: str, usage: Usage) -> float | None:
+        """US dollars for a model's tokens; None where no price is known."""
+        price = self.of(model)
+        return price.of(usage) if price else None
+
 
 def load_prices(path: Path | None) -> Prices:
     """The user's price table, or an empty one.

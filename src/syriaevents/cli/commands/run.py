@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from syriaevents.cli.arguments import SEVERAL, Actors, Columns, ModelSpec, Published, Quiet, columns_of
+from syriaevents.cli.arguments import SEVERAL, Actors, Columns, ModelSpec, PriceTable, Published, Quiet, columns_of
 from syriaevents.cli.ending import guarded
 from syriaevents.errors import ConfigError
 
@@ -51,13 +51,7 @@ def run(
         float | None,
         typer.Option("--max-usd", metavar="X", min=0, help="US dollars that they may cost; needs --prices."),
     ] = None,
-    prices: Annotated[
-        Path | None,
-        typer.Option(
-            "--prices", metavar="FILE", show_default=False,
-            help='US dollars for a million tokens, TOML or JSON: [models."provider/name"] input, cached, output.',
-        ),
-    ] = None,
+    prices: PriceTable = None,
     max_failures: Annotated[
         int, typer.Option("--max-failures", metavar="N", min=1, help="Stop after so many failures in a row.")
     ] = 20,
