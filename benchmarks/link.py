@@ -51,21 +51,24 @@ def main() -> None:
 
 def print_examples(pred: Path | None) -> None:
     """B-cubed, planted disagreements and near-twins of the written happenings."""
-    from syriaevents.evaluate.gold import load_predictions
     from syriaevents.evaluate.happenings import judge, load_happenings
     from syriaevents.link.linking import link
+    from syriaevents.store.results import read_results
 
-    happenings = load_happenings(EXAMPLES)
-    results = tuple(load_predictions(pred)) if pred else happenings.results
-    verdict = judge(happenings, results, tuple(link(results)))
-    score = verdict.score
-    print(f"{len(happenings.articles)} articles, {score.items} records judged of {verdict.records}")
-    print(f"B-cubed precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}")
-    print(f"planted disagreements found: {len(verdict.found)} of {len(verdict.found) + len(verdict.missed)}")
-    for missed in verdict.missed:
-        print(f"  missed: {missed.event}, {missed.field}: {' / '.join(missed.values)}")
-    print(f"near-twins merged: {len(verdict.merged)} of {len(happenings.apart)}")
-    print(f"copies taken for one source: {verdict.copies} of {len(happenings.copies)}")
+    given = tuple(read_results(pred)) if pred else ()
+    for folder in (EXAMPLES, EXAMPLES / "later"):
+        happenings = load_happenings(folder)
+        ids = {article.id for article in happenings.articles}
+        results = tuple(result for result in given if result.article.id in ids) if pred else happenings.results
+        verdict = judge(happenings, results, tuple(link(results)))
+        score = verdict.score
+        print(f"{folder.name}: {len(results)} articles, {score.items} records judged of {verdict.records}")
+        print(f"  B-cubed precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}")
+        print(f"  planted disagreements found: {len(verdict.found)} of {len(happenings.planted)}")
+        for missed in verdict.missed:
+            print(f"    missed: {missed.event}, {missed.field}: {' / '.join(missed.values)}")
+        print(f"  near-twins merged: {len(verdict.merged)} of {len(happenings.apart)}")
+        print(f"  copies taken for one source: {verdict.copies} of {len(happenings.copies)}")
 
 
 # -- how fast ----------------------------------------------------------------------------------------------------------

@@ -39,6 +39,16 @@ def test_the_happenings_are_told_apart_and_put_together(happenings: Happenings, 
     assert len(happenings.copies) == verdict.copies
 
 
+def test_happenings_written_later_are_no_worse() -> None:
+    """Neighbouring towns on one day, a denial dated by itself, three languages, two meetings of the same two people."""
+    later = load_happenings(FOLDER / "later")
+    verdict = judge(later, later.results, tuple(link(later.results)))
+
+    assert verdict.score.f1 >= 0.95
+    assert () == verdict.missed == verdict.merged
+    assert len(later.copies) == verdict.copies
+
+
 def test_nothing_depends_on_the_order_of_the_articles(happenings: Happenings, events: tuple[Event, ...]) -> None:
     """The same events, whichever article is read first."""
     halves = happenings.results[::2], happenings.results[1::2]

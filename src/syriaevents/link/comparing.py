@@ -21,7 +21,7 @@ ENOUGH = 5.0
 """Points from which two records are one happening where their place is known to agree; one more where it is not."""
 _FULL = 10.0
 _PLACE: Mapping[Relation, float] = {
-    Relation.SAME: 3.0, Relation.NEAR: 1.5, Relation.WITHIN: 1.0, Relation.UNKNOWN: 0.0, Relation.DISPUTED: -1.0,
+    Relation.SAME: 3.0, Relation.NEAR: 0.0, Relation.WITHIN: 1.0, Relation.UNKNOWN: 0.0, Relation.DISPUTED: -1.0,
     Relation.APART: -2.0,
 }  # fmt: skip
 _WORDING, _CLEAR_WORDING = 0.35, 0.5

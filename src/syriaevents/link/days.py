@@ -32,10 +32,14 @@ class Days:
         return Days(start, end, self.told or other.told) if start <= end else None
 
 
-def days_of(date: Date | None, published: dt.date | None) -> Days | None:
-    """The days of a record: its date's, else those up to the article's publication; None where nothing is known."""
+def days_of(date: Date | None, published: dt.date | None, *, denied: bool = False) -> Days | None:
+    """The days of a record: its date's, else those up to the article's publication; None where nothing is known.
+
+    The date of what is denied may be that of the denial, which comes some days later.
+    """
     if date and date.start and date.end:
-        return _days(date.start.toordinal(), date.end.toordinal(), True)
+        earlier = _TOLERANCE if denied else 0
+        return _days(date.start.toordinal() - earlier, date.end.toordinal(), not denied)
     return _days(published.toordinal() - LAG, published.toordinal(), False) if published else None
 
 

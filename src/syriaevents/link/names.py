@@ -51,6 +51,8 @@ class Who:
     words: frozenset[str] = frozenset()
     """Consonants of the words of an unknown actor's name."""
     arabic: bool = False
+    language: str | None = None
+    """Language of the article that an unknown actor's name is from."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -60,11 +62,11 @@ class Who:
         return tuple(sorted(self.words)) or (folded(self.name),)
 
 
-def who_is(ref: Ref, actors: dict[str, Actor]) -> Who:
-    """Who plays a role in a record; ``actors`` are those of its article, by id."""
+def who_is(ref: Ref, actors: dict[str, Actor], language: str | None) -> Who:
+    """Who plays a role in a record; ``actors`` are those of its article, by id, and ``language`` is the article's."""
     actor = actors.get(ref.actor_id or "")
     if actor is None or not is_known(actor):
-        return stranger(actor.name if actor else ref.mention)
+        return stranger(actor.name if actor else ref.mention, language)
     return _known(actor.id, actor.name, actor.country if actor.kind in _STATE_KINDS else None)
 
 
@@ -79,9 +81,9 @@ def _known(key: str, name: str, state: str | None) -> Who:
 
 
 @lru_cache(maxsize=16384)
-def stranger(name: str) -> Who:
+def stranger(name: str, language: str | None = None) -> Who:
     """Somebody of whom only a name is known."""
-    return Who(name, words=consonants(name), arabic=_is_arabic(name))
+    return Who(name, words=consonants(name), arabic=_is_arabic(name), language=language)
 
 
 def same_actor(one: Who, other: Who) -> float:
@@ -100,8 +102,8 @@ def same_actor(one: Who, other: Who) -> float:
 
 
 def differ(one: Who, other: Who) -> bool:
-    """Whether two actors are known not to be one; what Arabic and Latin letters write of strangers tells too little."""
-    return same_actor(one, other) == UNRELATED and (bool(one.id or other.id) or one.arabic == other.arabic)
+    """Whether two actors are known not to be one; names of strangers in two languages may be translations."""
+    return same_actor(one, other) == UNRELATED and (bool(one.id or other.id) or one.language == other.language)
 
 
 def consonants(name: str) -> frozenset[str]:

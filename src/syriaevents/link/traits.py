@@ -107,8 +107,8 @@ def _statement(record: Statement, source: Source, actors: dict[str, Actor]) -> T
         id=record.id,
         type="statement",
         action=record.act.value,
-        parties=_who((record.speaker,), actors),
-        others=_who((record.addressee,), actors),
+        parties=_who((record.speaker,), actors, source),
+        others=_who((record.addressee,), actors, source),
         place=None,
         days=days_of(record.date, source.published),
         words=content(text),
@@ -125,10 +125,10 @@ def _movement(record: MilitaryMovement, source: Source, actors: dict[str, Actor]
         id=record.id,
         type="military_movement",
         action=record.action.value,
-        parties=_who((record.actor,), actors),
-        others=_who((record.target,), actors),
+        parties=_who((record.actor,), actors, source),
+        others=_who((record.target,), actors, source),
         place=where_of(record.place or record.destination or record.origin),
-        days=days_of(record.date, source.published),
+        days=days_of(record.date, source.published, denied=record.assertion is Assertion.DENIED),
         words=content(text),
         killed=hurt.killed if hurt else None,
         wounded=hurt.wounded if hurt else None,
@@ -136,7 +136,7 @@ def _movement(record: MilitaryMovement, source: Source, actors: dict[str, Actor]
         standing=standing(text),
         denies=record.assertion is Assertion.DENIED,
         open=record.assertion in (Assertion.PLANNED, Assertion.HYPOTHETICAL),
-        told_by=who_is(record.attributed_to, actors) if record.attributed_to else None,
+        told_by=who_is(record.attributed_to, actors, source.language) if record.attributed_to else None,
     )
 
 
@@ -146,8 +146,8 @@ def _initiative(record: DiplomaticInitiative, source: Source, actors: dict[str, 
         id=record.id,
         type="diplomatic_initiative",
         action=record.action.value,
-        parties=_who(record.initiators, actors),
-        others=_who((*record.counterparts, record.mediator), actors),
+        parties=_who(record.initiators, actors, source),
+        others=_who((*record.counterparts, record.mediator), actors, source),
         place=where_of(record.place),
         days=days_of(record.date, source.published),
         words=content(_text(record)),
@@ -175,5 +175,5 @@ def _text(record: Statement | MilitaryMovement | DiplomaticInitiative) -> str:
     return " ".join(span.text for span in record.evidence)
 
 
-def _who(refs: tuple[Ref | None, ...], actors: dict[str, Actor]) -> tuple[Who, ...]:
-    return tuple(dict.fromkeys(who_is(ref, actors) for ref in refs if ref))
+def _who(refs: tuple[Ref | None, ...], actors: dict[str, Actor], source: Source) -> tuple[Who, ...]:
+    return tuple(dict.fromkeys(who_is(ref, actors, source.language) for ref in refs if ref))
