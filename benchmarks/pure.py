@@ -266,7 +266,7 @@ def measure(warm: Sequence[Task], tasks: Sequence[Task], ability: Ability) -> di
     clock = Clock()
     with_clock = {
         "resolve_actors": "actors", "resolve_places": "places", "find_place_mentions": "places",
-        "find_route": "places", "_is_no_actor": "places", "_dates_in": "dates", "anchor_of": "dates",
+        "find_route": "places", "_is_no_actor": "places", "find_dates": "dates", "anchor_of": "dates",
     }  # fmt: skip
     originals = {name: getattr(resolving, name) for name in with_clock}
     for name, stage in with_clock.items():

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from syriaevents.engines.llm import Model
 from syriaevents.errors import BudgetExceeded, ModelError, ServerError, Truncated, Waiting
-from syriaevents.grounding.records import Grounded, ground
+from syriaevents.grounding.records import Grounded, ground, objection
 from syriaevents.grounding.roles import SPOKEN_BEFORE
 from syriaevents.prompting.drafts import KINDS, Answer, Draft, Request, Unfit, answer_model, draft_type
 from syriaevents.prompting.prompts import Message, brief_messages, whole_messages
@@ -163,8 +163,8 @@ class Asker:
 
     def _objected(self, draft: Draft, answer: Answer) -> str | None:
         """Why the text does not bear a draft out, alone or (for a pronoun) after the ones before it."""
-        alone = ground(self.source, [draft])
-        if _count(alone):
+        alone = objection(self.source, draft)
+        if alone is None:
             return None
         before = [
             other
@@ -173,7 +173,7 @@ class Asker:
         ]
         if _count(ground(self.source, [*before, draft])) > _count(ground(self.source, before)):
             return None
-        return alone.rejected[-1].reason
+        return alone
 
     async def _ask_uncovered(self) -> None:
         """Ask once more for the speakers of quotations that no statement took."""

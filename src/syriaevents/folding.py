@@ -31,6 +31,7 @@ _DROPPED = _ACCENTS | {"Cf"}  # bidi and joining marks too
 _TATWEEL = "ـ"
 _TABLE_SIZE = 4096  # characters; no text of people needs more
 _SHORT = 200  # characters of a text that is likely to be folded again: a name
+_SENTENCE = 2000  # of one that is looked at from several sides while its article is read: a sentence
 _SPACES = re.compile("  +")
 
 
@@ -48,16 +49,21 @@ def _fold_char(char: str) -> str:
     return "".join(kept)
 
 
-class _Table(dict[str, str]):
+class _Table(dict[int, str]):
     """What each character folds to, filled as characters are met."""
 
-    def __missing__(self, char: str) -> str:
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         result = _fold_char(char)
+        if len(result) != 1:
+            _UNEVEN.add(char)
         if len(self) < _TABLE_SIZE:
-            self[char] = result
+            self[code] = result
         return result
 
 
+_UNEVEN: set[str] = set()
+"""Characters met that do not fold to one."""
 _TABLE = _Table()
 
 
@@ -109,20 +115,26 @@ def _bounded(text: str, start: int, end: int) -> bool:
 
 def fold(text: str) -> Folded:
     """Fold a text; runs of white space become one space."""
-    parts = list(map(_TABLE.__getitem__, text))
-    whole = "".join(parts)
-    if len(whole) == len(text) and "  " not in whole and "" not in parts:  # nearly all: one for one
+    return _fold_sentence(text) if len(text) <= _SENTENCE else _fold(text)
+
+
+def _fold(text: str) -> Folded:
+    whole = text.translate(_TABLE)
+    if "  " not in whole and _UNEVEN.isdisjoint(text):  # nearly all: one for one
         return Folded(text, whole, range(len(text)))
     chars: list[str] = []
     origin: list[int] = []
     before = ""
-    for index, part in enumerate(parts):
-        for char in part:
-            if char != " " or before != " ":
-                chars.append(char)
+    for index, char in enumerate(text):
+        for part in _TABLE[ord(char)]:
+            if part != " " or before != " ":
+                chars.append(part)
                 origin.append(index)
-                before = char
+                before = part
     return Folded(text, "".join(chars), tuple(origin))
+
+
+_fold_sentence = lru_cache(maxsize=512)(_fold)
 
 
 def folded(text: str) -> str:
@@ -131,7 +143,7 @@ def folded(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return _SPACES.sub(" ", "".join(map(_TABLE.__getitem__, text))).strip()
+    return _SPACES.sub(" ", text.translate(_TABLE)).strip()
 
 
-_folded_name = lru_cache(maxsize=4096)(_folded)
+_folded_name = lru_cache(maxsize=8192)(_folded)

@@ -7,7 +7,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
 from syriaevents.folding import folded
@@ -250,18 +249,12 @@ class _Resolving:
         quotes = [(quote.start, quote.end) for quote in self.source.quotes_touching(sentence)] if outside_quotes else []
         dates = [
             mention
-            for mention in _dates_in(sentence.text, self.article.language, self.on)
+            for mention in find_dates(sentence.text, language=self.article.language, anchor=self.on)
             if not any(low <= sentence.start + mention.start < high for low, high in quotes)
         ]
         known = [mention for mention in dates if mention.date.start]
         chosen: DateMention | None = next(iter(known or dates), None)
         return chosen.date if chosen else None
-
-
-@lru_cache(maxsize=256)
-def _dates_in(text: str, language: str | None, anchor: dt.date | None) -> tuple[DateMention, ...]:
-    """The dates of a sentence; several records cite the same one."""
-    return find_dates(text, language=language, anchor=anchor)
 
 
 def _is_place(place: Place) -> bool:

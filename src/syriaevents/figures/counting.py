@@ -8,6 +8,7 @@ wounded 30") is neither.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 from syriaevents.figures.finding import Ends, Placed, placed_figures
@@ -67,6 +68,7 @@ def count_of(sentence: str, kind: Kind) -> Range | None:
     return count
 
 
+@lru_cache(maxsize=256)
 def counts_of(sentence: str) -> Counts:
     """How many people a sentence says were killed, were wounded and took part; linear in its length."""
     tokens = tokenise(sentence)

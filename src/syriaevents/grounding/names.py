@@ -8,7 +8,6 @@ Not forgiven: a word that makes it somebody else. What is returned is always the
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from syriaevents.folding import Folded, fold, folded
 from syriaevents.reading.sentences import Sentence
@@ -53,7 +52,7 @@ def is_pronoun(name: str) -> bool:
 def locate(name: str, sentences: Sequence[Sentence], outside: Sequence[tuple[int, int]] = ()) -> Found | None:
     """The words that give the name, in the first of the sentences that has it; never within ``outside``."""
     for sentence in sentences:
-        view = _folded(sentence.text)
+        view = fold(sentence.text)
         blocked = [(start - sentence.start, end - sentence.start) for start, end in outside]
         for start, end in _candidates(folded(name), view):
             words = sentence.text[start:end]
@@ -61,11 +60,6 @@ def locate(name: str, sentences: Sequence[Sentence], outside: Sequence[tuple[int
                 continue  # half a character is nobody's name
             return Found(sentence.start + start, sentence.start + end, words, sentence.number)
     return None
-
-
-@lru_cache(maxsize=512)
-def _folded(text: str) -> Folded:
-    return fold(text)
 
 
 def _candidates(name: str, view: Folded) -> list[tuple[int, int]]:

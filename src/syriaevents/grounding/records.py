@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from syriaevents.figures import counts_of
 from syriaevents.folding import folded
+from syriaevents.grounding.names import Found
 from syriaevents.grounding.roles import (
     Named,
     Reading,
@@ -88,6 +89,22 @@ def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = ())
     return _grounded(reading, list(records.values()))
 
 
+def objection(source: Source, draft: Draft) -> str | None:
+    """Why the text does not bear a draft out, read by itself; None where it does. Builds no record."""
+    reading = Reading(source)
+    try:
+        sentence = _cited(draft, source)
+        if isinstance(draft, StatementDraft):
+            _speaker(draft, sentence, reading)
+        elif isinstance(draft, MovementDraft):
+            _actor(draft, sentence, reading)
+        elif isinstance(draft, InitiativeDraft):
+            _initiators(draft, sentence, reading)
+    except Ungrounded as reason:
+        return str(reason)
+    return None
+
+
 def _joined(one: Record, other: Record) -> Record | None:
     """Two initiatives of one sentence with the same action are one with all its parties; None where nothing is new."""
     if not (isinstance(one, DiplomaticInitiative) and isinstance(other, DiplomaticInitiative)):
@@ -102,9 +119,7 @@ def _order(draft: Draft) -> int:
 
 
 def _record(draft: Draft, reading: Reading) -> Record:
-    if draft.sentence > len(reading.source.sentences):
-        raise Ungrounded(f"there is no sentence {draft.sentence}")
-    sentence = reading.source.sentences[draft.sentence - 1]
+    sentence = _cited(draft, reading.source)
     if isinstance(draft, StatementDraft):
         return _statement(draft, sentence, reading)
     if isinstance(draft, MovementDraft):
@@ -113,15 +128,26 @@ def _record(draft: Draft, reading: Reading) -> Record:
     return _initiative(draft, sentence, reading)
 
 
+def _cited(draft: Draft, source: Source) -> Sentence:
+    if draft.sentence > len(source.sentences):
+        raise Ungrounded(f"there is no sentence {draft.sentence}")
+    return source.sentences[draft.sentence - 1]
+
+
 # -- the three record types ---------------------------------------------------------------------
+
+
+def _speaker(draft: StatementDraft, sentence: Sentence, reading: Reading) -> Found:
+    found = speaker_of(draft.who, sentence, reading)
+    if found is None:
+        raise Ungrounded(f"the speaker {draft.who!r} does not stand in sentence {sentence.number} or near it")
+    return found
 
 
 def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> Statement:
     source = reading.source
     quotes = source.quotes_of(sentence)
-    found = speaker_of(draft.who, sentence, reading)
-    if found is None:
-        raise Ungrounded(f"the speaker {draft.who!r} does not stand in sentence {sentence.number} or near it")
+    found = _speaker(draft, sentence, reading)
     reading.speakers.append(found)
     reading.named.append(found)
     quoted = tuple(source.span(quote.start, quote.end) for quote in quotes)
@@ -139,10 +165,15 @@ def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> S
     )
 
 
-def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> MilitaryMovement:
+def _actor(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Found:
     found = who_is(draft.who, sentence, reading)
     if found is None:
         raise Ungrounded(f"the actor {draft.who!r} does not stand in sentence {sentence.number} or near it")
+    return found
+
+
+def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> MilitaryMovement:
+    found = _actor(draft, sentence, reading)
     reading.named.append(found)
     counts = counts_of(sentence.text)
     actor, target = reading.ref(found, sentence), other_in(draft, "target", sentence, reading)
@@ -168,7 +199,7 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Mil
     )
 
 
-def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> DiplomaticInitiative:
+def _initiators(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> list[Found]:
     found = [who_is(name, sentence, reading) for name in parties(draft.who)]
     speakers = [speaker for speaker in reading.speakers if speaker.sentence == sentence.number]
     if draft.action in SPOKEN and len(speakers) == 1:  # nobody but the speaker can call for something
@@ -176,7 +207,11 @@ def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) ->
     missing = [name for name, place in zip(parties(draft.who), found, strict=False) if place is None]
     if missing:
         raise Ungrounded(f"the initiator {missing[0]!r} does not stand in sentence {sentence.number} or near it")
-    initiators = [place for place in found if place is not None]
+    return [place for place in found if place is not None]
+
+
+def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> DiplomaticInitiative:
+    initiators = _initiators(draft, sentence, reading)
     reading.named += initiators
     names = {folded(place.text) for place in initiators}
     counterparts = others_in(draft, "towards", sentence, reading)

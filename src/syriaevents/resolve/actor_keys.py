@@ -103,6 +103,7 @@ def _read(source: Folded, at: re.Match[str]) -> Word:
     return Word(key, start, end, written[:1].isupper() or _is_arabic(raw), upper, stem=stem, possessive=possessive)
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a mention, folded and with their offsets into it."""
     source = fold(text)

@@ -19,9 +19,9 @@ from syriaevents.resolve.actor_keys import name_key, name_words
 from syriaevents.schema.codes import ActorKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ActorTable:
-    """The known actors and the indexes that resolution looks them up in; never changed once built."""
+    """The known actors and the indexes that resolution looks them up in; never changed, and compared by identity."""
 
     entries: Mapping[str, ActorEntry]
     offices: Mapping[str, Office]

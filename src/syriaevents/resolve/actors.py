@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from syriaevents.folding import folded
@@ -109,6 +110,7 @@ def country_of(mention: str, table: ActorTable) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def _read(mention: str, table: ActorTable) -> Reading:
     best = Reading()
     for parts in readings(words(mention)):

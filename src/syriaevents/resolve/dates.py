@@ -15,6 +15,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from syriaevents.folding import Folded, fold
 from syriaevents.resolve.date_calendar import precisions
@@ -53,6 +54,7 @@ class DateMention:
         return self.date.start if self.date.start == self.date.end else None
 
 
+@lru_cache(maxsize=1024)
 def find_dates(text: str, *, language: str | None, anchor: dt.date | None) -> tuple[DateMention, ...]:
     """Every date expression of a sentence, in order, without overlap, the longest where several fit.
 

@@ -43,9 +43,9 @@ ADMIN1 = {
 Index = Mapping[str, tuple[PlaceEntry, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """Places by key; governorates and districts apart, since they share their seats' names.
+    """Places by key; governorates and districts apart, since they share their seats' names. Compared by identity.
 
     ``country_words`` are folded words for a country or its people, with its code; ``short_names`` must be
     written exactly so; ``weak`` are the plain keys of names that are also words or persons.
@@ -64,11 +64,17 @@ class Gazetteer:
         With ``admin`` only governorates, provinces and districts; without, those only of countries where nothing
         else has the name (a governorate is called as its seat is).
         """
-        if admin:
-            return _look(name, self.admins)
-        places = _look(name, self.places)
-        countries = {entry.country for entry in places}
-        return (*places, *(entry for entry in _look(name, self.admins) if entry.country not in countries))
+        return _found(self, name, admin)
+
+
+@lru_cache(maxsize=16384)
+def _found(gazetteer: Gazetteer, name: str, admin: bool) -> tuple[PlaceEntry, ...]:
+    """What ``find`` gives; remembered, since names come again and again."""
+    if admin:
+        return _look(name, gazetteer.admins)
+    places = _look(name, gazetteer.places)
+    countries = {entry.country for entry in places}
+    return (*places, *(entry for entry in _look(name, gazetteer.admins) if entry.country not in countries))
 
 
 def _look(name: str, index: Index) -> tuple[PlaceEntry, ...]:

@@ -1,6 +1,7 @@
 """Place names standing in a sentence, and the way a movement took: from, to."""
 
 import re
+from functools import lru_cache
 
 from syriaevents.resolve.gazetteer import Gazetteer
 from syriaevents.resolve.place_context import CLASS_WORDS
@@ -63,6 +64,7 @@ _RIGHT = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def find_place_mentions(sentence: str, gazetteer: Gazetteer) -> tuple[Found, ...]:
     """The place names of a sentence, longest first at each spot, with what modifies them: start, end, text.
 
