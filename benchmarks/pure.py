@@ -9,7 +9,7 @@ sentence by sentence) over two sets of articles:
 - FA-KES (``--fa-kes``: a table with ``article_content`` and ``date``), answered with what the words of each sentence
   make possible, by whoever the sentence names first
 
-Every sentence of the examples is marked anew in every round, so that no article is met twice and caches over words
+Every sentence is marked anew in every round, so that no article is met twice and caches over words
 and names hold what a run over many articles makes them hold. The first round warms up and is not counted. Figures are
 processor time of one core; the stages are measured one after the other by themselves, ``whole way`` by the recipe.
 ``--profile`` prints where the time of the whole way goes.
@@ -157,12 +157,12 @@ def example_tasks(ability: Ability, rounds: int) -> list[list[Task]]:
     return tasks
 
 
-def table_tasks(path: Path, ability: Ability) -> list[Task]:
-    """The articles of a table."""
+def table_tasks(path: Path, ability: Ability, number: int) -> list[Task]:
+    """The articles of a table, marked by this number."""
     tasks = []
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            article = Article(text=row["article_content"], title=row.get("article_title"), language="en")
+            article = Article(text=marked(row["article_content"], number), language="en")
             source = Source.of(article)
             tasks.append(Task(article, answered(_windows(source, ability), cue_rows(source))))
     return tasks
@@ -257,8 +257,12 @@ def whole_way(tasks: Sequence[Task], ability: Ability) -> int:
     return asyncio.run(run())
 
 
-def measure(warm: Sequence[Task], tasks: Sequence[Task], ability: Ability) -> dict[str, float]:
-    """Milliseconds an article, by stage and in all."""
+def measure(rounds: Sequence[Sequence[Task]], ability: Ability) -> dict[str, float]:
+    """Milliseconds an article, by stage and in all: the first round warms up, half of the others for each."""
+    half = len(rounds) // 2
+    warm, tasks, again = (
+        [task for one in some for task in one] for some in (rounds[:1], rounds[1 : half + 1], rounds[half + 1 :])
+    )
     whole_way(warm, ability)
     started = time.process_time()
     found = whole_way(tasks, ability)
@@ -272,13 +276,13 @@ def measure(warm: Sequence[Task], tasks: Sequence[Task], ability: Ability) -> di
     for name, stage in with_clock.items():
         setattr(resolving, name, clock.timed(stage, originals[name]))
     try:
-        stages(clock, tasks, ability)
+        stages(clock, again, ability)
     finally:
         for name, original in originals.items():
             setattr(resolving, name, original)
     figures = {**{stage: clock.seconds.get(stage, 0.0) for stage in STAGES}, **figures}
     return {
-        **{stage: seconds * 1000 / len(tasks) for stage, seconds in figures.items()},
+        **{stage: seconds * 1000 / len(again) for stage, seconds in figures.items()},
         "articles/s a core": len(tasks) / figures["whole way"],
         "records an article": found / len(tasks),
     }
@@ -287,27 +291,29 @@ def measure(warm: Sequence[Task], tasks: Sequence[Task], ability: Ability) -> di
 def main() -> None:
     """Read the options; measure or profile."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=20, help="how often the example articles are gone through")
+    parser.add_argument("--rounds", type=int, default=10, help="how often the articles are gone through")
     parser.add_argument("--fa-kes", type=Path, metavar="FILE.csv")
     parser.add_argument("--profile", choices=("strong", "small"), help="profile this way of asking instead")
     chosen = parser.parse_args()
+    sources: dict[str, Callable[[Ability, int], list[list[Task]]]] = {"examples": example_tasks}
+    if chosen.fa_kes:
+        sources["FA-KES"] = lambda ability, rounds: [
+            table_tasks(chosen.fa_kes, ability, number) for number in range(min(rounds, 5))
+        ]
+    abilities = {"strong": STRONG, "small": SMALL}
     if chosen.profile:
-        ability = SMALL if chosen.profile == "small" else STRONG
-        warm, *rounds = example_tasks(ability, chosen.rounds + 1)
-        tasks = [task for one in rounds for task in one]
-        if chosen.fa_kes:
-            tasks = table_tasks(chosen.fa_kes, ability)
+        ability = abilities[chosen.profile]
+        warm, *rounds = list(sources.values())[-1](ability, 3)
         whole_way(warm, ability)
-        with cProfile.Profile() as profile:
-            whole_way(tasks, ability)
+        with cProfile.Profile(time.process_time) as profile:
+            whole_way([task for one in rounds for task in one], ability)
         pstats.Stats(profile).sort_stats("tottime").print_stats(45).sort_stats("cumtime").print_stats(70)
         return
-    figures = {}
-    for name, ability in (("strong", STRONG), ("small", SMALL)):
-        warm, *rounds = example_tasks(ability, chosen.rounds + 1)
-        figures[f"examples, {name}"] = measure(warm, [task for one in rounds for task in one], ability)
-        if chosen.fa_kes:
-            figures[f"FA-KES, {name}"] = measure(warm, table_tasks(chosen.fa_kes, ability), ability)
+    figures = {
+        f"{source}, {name}": measure(tasks(ability, 2 * chosen.rounds + 1), ability)
+        for name, ability in abilities.items()
+        for source, tasks in sources.items()
+    }
     names = list(next(iter(figures.values())))
     rows = [("ms an article", *figures), *((name, *(f"{row[name]:.2f}" for row in figures.values())) for name in names)]
     print(columns(rows))

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from syriaevents.engines.llm import Model
 from syriaevents.errors import BudgetExceeded, ModelError, ServerError, Truncated, Waiting
-from syriaevents.grounding.records import Grounded, ground, objection
+from syriaevents.grounding.acting import looks_back, objection
+from syriaevents.grounding.records import Grounded, ground
 from syriaevents.grounding.roles import SPOKEN_BEFORE
 from syriaevents.prompting.drafts import KINDS, Answer, Draft, Request, Unfit, answer_model, draft_type
 from syriaevents.prompting.prompts import Message, brief_messages, whole_messages
@@ -37,7 +38,7 @@ class Asked:
     waiting: Waiting | None = None
     """The first answer that is still to come."""
     grounded: Grounded | None = None
-    """The drafts checked against the article, where that is already done."""
+    """The drafts checked against the article, where that is done and nothing has come since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ class Asker:
             raise self.asked.waiting
 
     def _keep(self, window: Window, answer: Answer) -> None:
+        if answer.drafts or answer.unfit:
+            self.asked.grounded = None
         self.asked.drafts += answer.drafts
         self.asked.unfit += [_in_article(unfit, window) for unfit in answer.unfit]
 
@@ -164,8 +167,8 @@ class Asker:
     def _objected(self, draft: Draft, answer: Answer) -> str | None:
         """Why the text does not bear a draft out, alone or (for a pronoun) after the ones before it."""
         alone = objection(self.source, draft)
-        if alone is None:
-            return None
+        if alone is None or not looks_back(draft, self.source):
+            return alone
         before = [
             other
             for other in (*self.asked.drafts, *answer.drafts)
@@ -177,11 +180,8 @@ class Asker:
 
     async def _ask_uncovered(self) -> None:
         """Ask once more for the speakers of quotations that no statement took."""
-        grounded = ground(self.source, self.asked.drafts, self.asked.unfit)
-        numbers = sorted({span.sentence for span in grounded.uncovered})
-        if not numbers:
-            self.asked.grounded = grounded  # nothing more will be asked: no need to check it all again
-        for number in numbers:
+        self.asked.grounded = ground(self.source, self.asked.drafts, self.asked.unfit)
+        for number in sorted({span.sentence for span in self.asked.grounded.uncovered}):
             sentence = self.source.sentences[number - 1]
             before = self.source.sentences[max(0, number - 3) : number - 1]
             text = " ".join([*(other.text for other in before if not other.boilerplate), sentence.text])

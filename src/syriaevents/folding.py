@@ -80,6 +80,8 @@ class Folded:
         if start >= end:
             at = self.origin[start] if start < len(self.origin) else len(self.source)
             return at, at
+        if isinstance(self.origin, range):  # one for one, so no accent was folded away
+            return start, end
         stop = self.origin[end - 1] + 1
         while stop < len(self.source) and unicodedata.category(self.source[stop]) in _ACCENTS:
             stop += 1

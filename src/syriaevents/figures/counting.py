@@ -13,9 +13,10 @@ from typing import Literal, get_args
 
 from syriaevents.figures.finding import Ends, Placed, placed_figures
 from syriaevents.figures.harm import MARKS, REACH, Harm, harm_before, harm_behind, tells
-from syriaevents.figures.numbers import KILLED_TWO, WOUNDED_TWO
-from syriaevents.figures.tokens import Tokens, token_at, tokenise, word_at
+from syriaevents.figures.numbers import FIRST_WORDS, KILLED_TWO, WOUNDED_TWO
+from syriaevents.figures.tokens import Tokens, is_arabic, maybe_turkish, token_at, tokenise, word_at
 from syriaevents.figures.words import ARMED, PEOPLE, word_set
+from syriaevents.folding import folded
 from syriaevents.schema import Range
 
 Kind = Literal["killed", "wounded", "force"]
@@ -24,6 +25,8 @@ _ONE_ENGLISH, _ONE_ARABIC = word_set("nouns", "one_en"), word_set("nouns", "one_
 _HARM_BEFORE = word_set("harm", "killed_before", "wounded_before")
 _INCLUDING, _OF_THEM, _TAKEN = (word_set("grammar", name) for name in ("including", "of_them", "taken"))
 _NO_NOUN = word_set("grammar", "clauses", "prepositions")
+_COUNTING = (FIRST_WORDS - {"a", "an"}) | _ONE_ENGLISH | set("no nobody none without 0 1 2 3 4 5 6 7 8 9".split())
+_WORD = re.compile(r"\d|[^\W\d_]+")
 _AND = frozenset({"and", "و", "ve", ","})
 _PHRASE = 4  # words in which a number's noun stands
 _NOBODY = r"\b(?:no one|nobody|none) (?:(?:was|were|had been|has been|is) )?"
@@ -71,6 +74,8 @@ def count_of(sentence: str, kind: Kind) -> Range | None:
 @lru_cache(maxsize=256)
 def counts_of(sentence: str) -> Counts:
     """How many people a sentence says were killed, were wounded and took part; linear in its length."""
+    if not _may_count(sentence):
+        return Counts()
     tokens = tokenise(sentence)
     found: dict[Kind, Range] = {}
     for count in _counts(tokens):
@@ -79,6 +84,15 @@ def counts_of(sentence: str) -> Counts:
     text = " ".join(token.word for token in tokens)
     found.update({kind: Range(low=0, best=0, high=0) for kind, none in _NONE.items() if none.search(text)})
     return Counts(**found)
+
+
+def _may_count(sentence: str) -> bool:
+    """False for a sentence without a digit and without a word that could be a number or tell that nobody was hurt.
+
+    Only sentences in Latin letters are told so; many of them are spared a closer look.
+    """
+    words = set(_WORD.findall(folded(sentence)))
+    return not words.isdisjoint(_COUNTING) or maybe_turkish(words) or any(map(is_arabic, words))
 
 
 def _counts(tokens: Tokens) -> list[_Count]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from syriaevents.figures.digits import read_digits
-from syriaevents.figures.spelt import SCALES, TURKISH_SCALES, Read, read_spelt
+from syriaevents.figures.spelt import SCALES, SPELT_FIRST, TURKISH_SCALES, TURKISH_SPELT_FIRST, Read, read_spelt
 from syriaevents.figures.tokens import Tokens, is_turkish, token_at, word_at
 from syriaevents.figures.words import TABLES, word_set
 from syriaevents.folding import folded
@@ -16,6 +16,9 @@ _TURKISH_TENFOLD: Mapping[str, int] = {"on": 10, "yuz": 100}
 _SOME = frozenset({"several", "few", "many"})
 _HALF = frozenset({"half", "yarim", "نصف"})
 _THOUSAND = 1000
+FIRST_WORDS = SPELT_FIRST | _TWO | _VAGUE.keys() | _SOME | _HALF
+"""Words without which no number begins, save in digits; most words of a sentence are none of them."""
+_TURKISH_FIRST_WORDS = FIRST_WORDS | TURKISH_SPELT_FIRST | _TURKISH_TENFOLD.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ def read_numbers(tokens: Tokens) -> list[Number]:
 
 def number_at(tokens: Tokens, at: int, *, turkish: bool = False) -> Number | None:
     """The number that begins at an index."""
+    if not (tokens[at].digits or tokens[at].among(_TURKISH_FIRST_WORDS if turkish else FIRST_WORDS)):
+        return None
     vague = _vague(tokens, at, turkish=turkish)
     if vague:
         return Number(at, vague[1], vague[0], vague=True)

@@ -60,6 +60,17 @@ TURKISH_SCALES: Mapping[str, int] = {"yuz": _HUNDRED, **_TURKISH.scales}
 """Those of Turkish, in Turkish sentences only."""
 
 
+def _first_words(*languages: _Numerals) -> frozenset[str]:
+    every = ((one.units, one.tens, one.hundreds, one.scales, one.twice) for one in languages)
+    return frozenset(word for tables in every for words in tables for word in words)
+
+
+SPELT_FIRST = _first_words(_ENGLISH, _ARABIC) | _ELEVEN | _ARTICLES
+"""Every word that a number in words may begin with."""
+TURKISH_SPELT_FIRST = _first_words(_TURKISH)
+"""The same of Turkish, where "on" is ten."""
+
+
 def read_spelt(tokens: Tokens, at: int, *, turkish: bool) -> Read | None:
     """The number in words that begins at an index, or None."""
     for language in (_ENGLISH, _ARABIC, _TURKISH) if turkish else (_ENGLISH, _ARABIC):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from syriaevents.figures.words import TABLES, word_set
 from syriaevents.folding import fold, folded
@@ -21,8 +21,7 @@ _WHOLE = frozenset(
 _TURKISH, _ENGLISH = word_set("languages", "turkish"), word_set("languages", "english")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number in digits or a mark; an empty word stands for the lack of one."""
 
     word: str = ""
@@ -36,6 +35,7 @@ class Token:
     glued: bool = False
     """No white space stands before it."""
     digits: bool = False
+    """A number in digits; "½" and "²" fold to digits and are none."""
     hard: bool = False
     """A hard or thin space stands before it, as between groups of digits."""
 
@@ -74,22 +74,14 @@ def tokenise(sentence: str) -> list[Token]:
     tokens: list[Token] = []
     last = -1
     for match in _TOKEN.finditer(whole.text):
-        start, end = whole.original(*match.span())
+        begin, behind = match.span()
+        start, end = whole.original(begin, behind)
         source, word = sentence[start:end], match.group()
-        tokens.append(
-            Token(
-                word=word,
-                bare=_bare(word) if is_arabic(word) else word,
-                source=source,
-                start=start,
-                end=end,
-                glued=match.start() == last,
-                # "½" and "²" fold to digits and are none
-                digits=match["digits"] is not None and all(char.isdecimal() or not char.isnumeric() for char in source),
-                hard=sentence[start - 1 : start] in _HARD_SPACES,
-            )
-        )
-        last = match.end()
+        digits = match.lastgroup == "digits" and all(char.isdecimal() or not char.isnumeric() for char in source)
+        hard = start > 0 and sentence[start - 1] in _HARD_SPACES
+        bare = _bare(word) if "\u0600" <= word[0] <= "\u06ff" else word
+        tokens.append(Token(word, bare, source, start, end, begin == last, digits, hard))
+        last = behind
     return tokens
 
 
@@ -104,5 +96,9 @@ def _bare(word: str) -> str:
 
 def is_turkish(tokens: Tokens) -> bool:
     """Whether "on" is ten and "bin" a thousand in this sentence."""
-    words = {token.word for token in tokens}
+    return maybe_turkish({token.word for token in tokens})
+
+
+def maybe_turkish(words: frozenset[str] | set[str]) -> bool:
+    """Whether folded words are those of a Turkish sentence."""
     return not words.isdisjoint(_TURKISH) and words.isdisjoint(_ENGLISH)

@@ -7,6 +7,7 @@ of Arabic and Turkish; where nothing is plain, nothing is said.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from syriaevents.schema import Assertion
 
@@ -55,12 +56,14 @@ def modality(before: str) -> Assertion | None:
     return Assertion.HYPOTHETICAL if _HYPOTHETICAL.search(tail) else None
 
 
+@lru_cache(maxsize=256)
 def pronoun_speaks(outside: str) -> str | None:
     """The pronoun that is the subject of a verb of saying, in a sentence without its quotations."""
     found = _PRONOUN_SUBJECT.search(outside)
     return (found.group(1) or found.group(2)).lower() if found else None
 
 
+@lru_cache(maxsize=256)
 def named_speakers(outside: str) -> tuple[str, ...]:
     """The names that the sentence plainly makes speakers, in order, as it writes them."""
     return tuple(dict.fromkeys(name for name in _named(outside) if name and not _NO_NAMES.match(name)))

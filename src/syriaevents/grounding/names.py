@@ -8,6 +8,7 @@ Not forgiven: a word that makes it somebody else. What is returned is always the
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from syriaevents.folding import Folded, fold, folded
 from syriaevents.reading.sentences import Sentence
@@ -26,6 +27,7 @@ _SMALL_WORDS = frozenset(
 )
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 _TOKEN = re.compile(r"\w+")
+_POSSESSIVE = re.compile(r"'s?$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SLACK = 4
 """Words that may stand between the words of one name."""
@@ -51,10 +53,11 @@ def is_pronoun(name: str) -> bool:
 
 def locate(name: str, sentences: Sequence[Sentence], outside: Sequence[tuple[int, int]] = ()) -> Found | None:
     """The words that give the name, in the first of the sentences that has it; never within ``outside``."""
+    wanted = folded(name)
     for sentence in sentences:
-        view = fold(sentence.text)
-        blocked = [(start - sentence.start, end - sentence.start) for start, end in outside]
-        for start, end in _candidates(folded(name), view):
+        candidates = _candidates(wanted, sentence.text)
+        blocked = [(start - sentence.start, end - sentence.start) for start, end in outside] if candidates else ()
+        for start, end in candidates:
             words = sentence.text[start:end]
             if _SURROGATE.search(words) or any(low <= start and end <= high for low, high in blocked):
                 continue  # half a character is nobody's name
@@ -62,20 +65,23 @@ def locate(name: str, sentences: Sequence[Sentence], outside: Sequence[tuple[int
     return None
 
 
-def _candidates(name: str, view: Folded) -> list[tuple[int, int]]:
-    """Places of a folded name, the best way of standing there first."""
+@lru_cache(maxsize=2048)
+def _candidates(name: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Places of a folded name, the best way of standing there first; remembered, for a name is looked at repeatedly."""
     if not set(_TOKEN.findall(name)) - NO_NAMES:
-        return []
+        return ()
+    view = fold(text)
     places = [*_phrase(name, view)]
     core = _core(name)
     if core != name:
         places += _phrase(core, view)
-    return places or _scattered(core, view) or _surname(core, view)
+    return tuple(places or _scattered(core, view) or _surname(core, view))
 
 
+@lru_cache(maxsize=2048)
 def _core(name: str) -> str:
     """A name without the articles and titles before it and the possessive behind it."""
-    words = re.sub(r"'s?$", "", name.strip(" .,;:\"'()")).split()
+    words = _POSSESSIVE.sub("", name.strip(" .,;:\"'()")).split()
     while len(words) > 1 and words[0].strip(".'") in _SMALL_WORDS:
         words = words[1:]
     return " ".join(words)
@@ -104,7 +110,7 @@ def _behind(prefix: str, name: str, view: Folded) -> list[tuple[int, int]]:
 def _scattered(name: str, view: Folded) -> list[tuple[int, int]]:
     """All words of the name close together, in order or not, singular or plural."""
     wanted = [word for word in _TOKEN.findall(name) if word not in _SMALL_WORDS]
-    if len(wanted) < 2:
+    if len(wanted) < 2 or not all(_stem(word) in view.text for word in wanted):
         return []
     words = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(view.text)]
     spots = [[index for index, (word, _, _) in enumerate(words) if _same(word, want)] for want in wanted]
@@ -129,7 +135,12 @@ def _is_another(between: Sequence[tuple[str, int, int]], view: Folded) -> bool:
 
 
 def _same(word: str, want: str) -> bool:
-    return word == want or (min(len(word), len(want)) > 3 and word.rstrip("s") == want.rstrip("s"))
+    return word == want or (min(len(word), len(want)) > 3 and _stem(word) == _stem(want))
+
+
+def _stem(word: str) -> str:
+    """A word without the endings of a plural."""
+    return word.rstrip("s") if len(word) > 3 else word
 
 
 def _surname(name: str, view: Folded) -> list[tuple[int, int]]:

@@ -12,17 +12,14 @@ from typing import TypeAlias
 
 from syriaevents.figures import counts_of
 from syriaevents.folding import folded
-from syriaevents.grounding.names import Found
+from syriaevents.grounding.acting import Ungrounded, actor, cited, initiators, speaker
 from syriaevents.grounding.roles import (
     Named,
     Reading,
     all_words_in,
     other_in,
     others_in,
-    parties,
     place_in,
-    speaker_of,
-    who_is,
     words_in,
 )
 from syriaevents.prompting.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft, Unfit
@@ -42,9 +39,6 @@ from syriaevents.schema.codes import DIPLOMATIC_ACTIONS, MILITARY_ACTIONS, SPEEC
 DIRECT_WORDS = 2
 """A single word in quotation marks is no direct speech."""
 
-SPOKEN = frozenset({"call_for_talks", "call_for_ceasefire", "set_condition"})
-"""Diplomatic actions that are done by speaking."""
-
 Record: TypeAlias = Statement | MilitaryMovement | DiplomaticInitiative
 
 
@@ -58,10 +52,6 @@ class Grounded:
     rejected: tuple[Rejected, ...] = ()
     uncovered: tuple[Span, ...] = ()
     named: tuple[Named, ...] = ()
-
-
-class Ungrounded(ValueError):
-    """Why a draft is not believed; caught in this module."""
 
 
 def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = ()) -> Grounded:
@@ -89,22 +79,6 @@ def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = ())
     return _grounded(reading, list(records.values()))
 
 
-def objection(source: Source, draft: Draft) -> str | None:
-    """Why the text does not bear a draft out, read by itself; None where it does. Builds no record."""
-    reading = Reading(source)
-    try:
-        sentence = _cited(draft, source)
-        if isinstance(draft, StatementDraft):
-            _speaker(draft, sentence, reading)
-        elif isinstance(draft, MovementDraft):
-            _actor(draft, sentence, reading)
-        elif isinstance(draft, InitiativeDraft):
-            _initiators(draft, sentence, reading)
-    except Ungrounded as reason:
-        return str(reason)
-    return None
-
-
 def _joined(one: Record, other: Record) -> Record | None:
     """Two initiatives of one sentence with the same action are one with all its parties; None where nothing is new."""
     if not (isinstance(one, DiplomaticInitiative) and isinstance(other, DiplomaticInitiative)):
@@ -119,7 +93,7 @@ def _order(draft: Draft) -> int:
 
 
 def _record(draft: Draft, reading: Reading) -> Record:
-    sentence = _cited(draft, reading.source)
+    sentence = cited(draft, reading.source)
     if isinstance(draft, StatementDraft):
         return _statement(draft, sentence, reading)
     if isinstance(draft, MovementDraft):
@@ -128,26 +102,13 @@ def _record(draft: Draft, reading: Reading) -> Record:
     return _initiative(draft, sentence, reading)
 
 
-def _cited(draft: Draft, source: Source) -> Sentence:
-    if draft.sentence > len(source.sentences):
-        raise Ungrounded(f"there is no sentence {draft.sentence}")
-    return source.sentences[draft.sentence - 1]
-
-
 # -- the three record types ---------------------------------------------------------------------
-
-
-def _speaker(draft: StatementDraft, sentence: Sentence, reading: Reading) -> Found:
-    found = speaker_of(draft.who, sentence, reading)
-    if found is None:
-        raise Ungrounded(f"the speaker {draft.who!r} does not stand in sentence {sentence.number} or near it")
-    return found
 
 
 def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> Statement:
     source = reading.source
     quotes = source.quotes_of(sentence)
-    found = _speaker(draft, sentence, reading)
+    found = speaker(draft, sentence, reading)
     reading.speakers.append(found)
     reading.named.append(found)
     quoted = tuple(source.span(quote.start, quote.end) for quote in quotes)
@@ -165,15 +126,8 @@ def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> S
     )
 
 
-def _actor(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Found:
-    found = who_is(draft.who, sentence, reading)
-    if found is None:
-        raise Ungrounded(f"the actor {draft.who!r} does not stand in sentence {sentence.number} or near it")
-    return found
-
-
 def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> MilitaryMovement:
-    found = _actor(draft, sentence, reading)
+    found = actor(draft, sentence, reading)
     reading.named.append(found)
     counts = counts_of(sentence.text)
     actor, target = reading.ref(found, sentence), other_in(draft, "target", sentence, reading)
@@ -199,25 +153,14 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Mil
     )
 
 
-def _initiators(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> list[Found]:
-    found = [who_is(name, sentence, reading) for name in parties(draft.who)]
-    speakers = [speaker for speaker in reading.speakers if speaker.sentence == sentence.number]
-    if draft.action in SPOKEN and len(speakers) == 1:  # nobody but the speaker can call for something
-        found = list(speakers)
-    missing = [name for name, place in zip(parties(draft.who), found, strict=False) if place is None]
-    if missing:
-        raise Ungrounded(f"the initiator {missing[0]!r} does not stand in sentence {sentence.number} or near it")
-    return [place for place in found if place is not None]
-
-
 def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> DiplomaticInitiative:
-    initiators = _initiators(draft, sentence, reading)
-    reading.named += initiators
-    names = {folded(place.text) for place in initiators}
+    found = initiators(draft, sentence, reading)
+    reading.named += found
+    names = {folded(place.text) for place in found}
     counterparts = others_in(draft, "towards", sentence, reading)
     return DiplomaticInitiative(
-        id=_id("d", reading.source, sentence, "+".join(place.text for place in initiators), draft.action),
-        initiators=tuple(reading.ref(place, sentence) for place in initiators),
+        id=_id("d", reading.source, sentence, "+".join(place.text for place in found), draft.action),
+        initiators=tuple(reading.ref(place, sentence) for place in found),
         counterparts=tuple(ref for ref in counterparts if folded(ref.mention) not in names),
         mediator=other_in(draft, "mediator", sentence, reading),
         action=draft.action,

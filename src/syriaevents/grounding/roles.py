@@ -62,7 +62,7 @@ def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
     source = reading.source
     outside, inside = source.unquoted(sentence)
     found = who_is(name, sentence, reading, source.marks_near(sentence))
-    if inside and not any(char.isalpha() for char in outside):  # a quotation alone goes on with the last speaker
+    if only_quotes(outside, inside):  # goes on with the last speaker
         return found if found and not is_pronoun(name) else last_of(reading.speakers, sentence)
     plain = named_speakers(outside)
     if found and (any(same_name(found.text, other) for other in plain)):
@@ -75,12 +75,17 @@ def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
     return locate(plain[0], [sentence]) if len(plain) == 1 else found
 
 
+def only_quotes(outside: str, inside: str) -> bool:
+    """Whether a sentence, by its words outside quotations and inside them, is nothing but a quotation."""
+    return bool(inside) and not any(map(str.isalpha, outside))
+
+
 def who_is(name: str, sentence: Sentence, reading: Reading, outside: Sequence[tuple[int, int]] = ()) -> Found | None:
     """The acting one: by name in the sentence or near it; by a pronoun, whoever was named last."""
     if is_pronoun(name):
         stands = bool(locate(name, [sentence]))
         return last_of(reading.named, sentence) if stands else None
-    return locate(name, [sentence, *reading.source.near(sentence)], outside)
+    return locate(name, (sentence,), outside) or locate(name, reading.source.near(sentence), outside)
 
 
 def last_of(found: Sequence[Found], sentence: Sentence) -> Found | None:

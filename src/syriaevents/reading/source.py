@@ -1,7 +1,8 @@
 """What drafts are checked against: one article with its sentences and its direct quotations."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from syriaevents.reading.quotes import Quote, find_quotes
 from syriaevents.reading.sentences import Sentence, split
@@ -21,19 +22,24 @@ class Source:
     text: str
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
+    _touching: tuple[tuple[Quote, ...], ...] = field(init=False, repr=False, compare=False)
+    """The quotations that each sentence has any part of; looked up for every draft."""
+
+    def __post_init__(self) -> None:
+        touching = tuple(map(self._quotes_touching, self.sentences)) if self.quotes else ()
+        object.__setattr__(self, "_touching", touching or ((),) * len(self.sentences))
 
     @classmethod
     def of(cls, article: Article) -> "Source":
         """Split an article; quotations in boilerplate do not count."""
         sentences = split(article.text, article.language)
-        source = cls(article.text, sentences, find_quotes(article.text, article.language))
-        kept = tuple(quote for quote in source.quotes if not source.sentence_at(quote.start).boilerplate)
+        quotes = find_quotes(article.text, article.language)
+        kept = tuple(quote for quote in quotes if not _at(sentences, quote.start).boilerplate)
         return cls(article.text, sentences, kept)
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence an offset lies in, or the last one before it."""
-        after = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
-        return self.sentences[max(0, after - 1)]
+        return _at(self.sentences, offset)
 
     def near(self, sentence: Sentence) -> list[Sentence]:
         """The sentences around one, nearest first and the article's first one last; no boilerplate."""
@@ -47,6 +53,8 @@ class Source:
 
     def marks_near(self, sentence: Sentence) -> list[tuple[int, int]]:
         """Where the quotations in and around a sentence stand, with their marks."""
+        if not self.quotes:
+            return []
         around = [sentence, *self.near(sentence)]
         return [(quote.outer_start, quote.outer_end) for other in around for quote in self._speech(other)]
 
@@ -64,11 +72,14 @@ class Source:
         """The quotations of a sentence that are long enough to be speech, not a name or irony."""
         return [quote for quote in self.quotes_touching(sentence) if quote.words >= SPEECH_WORDS]
 
-    def quotes_touching(self, sentence: Sentence) -> list[Quote]:
+    def quotes_touching(self, sentence: Sentence) -> tuple[Quote, ...]:
         """The quotations that a sentence has any part of."""
+        return self._touching[sentence.number - 1]
+
+    def _quotes_touching(self, sentence: Sentence) -> tuple[Quote, ...]:
         first = bisect_right(self.quotes, sentence.start, key=lambda quote: quote.outer_end)
         last = bisect_left(self.quotes, sentence.end, key=lambda quote: quote.outer_start)
-        return list(self.quotes[first:last])
+        return self.quotes[first:last]
 
     def sentences_of(self, start: int, end: int) -> list[Sentence]:
         """The sentences that a stretch of the text touches."""
@@ -79,3 +90,8 @@ class Source:
     def span(self, start: int, end: int) -> Span:
         """Words of the article as evidence."""
         return Span(sentence=self.sentence_at(start).number, start=start, end=end, text=self.text[start:end])
+
+
+def _at(sentences: Sequence[Sentence], offset: int) -> Sentence:
+    after = bisect_right(sentences, offset, key=lambda sentence: sentence.start)
+    return sentences[max(0, after - 1)]

@@ -7,7 +7,7 @@ letters: the same pattern serves every spelling and, where the word order agrees
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from syriaevents.folding import Folded, folded
@@ -26,6 +26,9 @@ _TOKEN = re.compile(
     r"|(?P<tail>'[^\W\d_]+)"
     r"|(?P<mark>[^\s\w])"
 )
+_DATED = re.compile(r"\d{4}|\d[./-]\d|\d0s")
+"""Figures without which no figure is a date."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = {"-": "dash", ",": "comma", "،": "comma", "/": "slash", "(": "open", ")": "close"}
 # Every kind that a pattern may name; each is one private character of the row.
 _KINDS = (
@@ -86,6 +89,25 @@ def lexicon(language: str) -> Lexicon:
     ordered = {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()}
     unsure = frozenset(folded(word) for word in UNSURE[language]) | (SHORT if language == "en" else frozenset())
     return Lexicon(words, ordered, unsure, inflected=language != "en")
+
+
+def may_hold_date(text: Folded, language: str) -> bool:
+    """False where no word and no figure of a folded text could make a date expression; nearly all texts have none."""
+    return _DATED.search(text.text) is not None or any(
+        _may_tell_time(word, language) for word in _LETTERS.findall(text.text)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _may_tell_time(word: str, language: str) -> bool:
+    """Whether a word, in any of its forms, is one that every date needs, or begins a phrase that is."""
+    core = _core_words(language)
+    return any(form in core for form in _forms(word, language))
+
+
+@cache
+def _core_words(language: str) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase, (kind, _) in lexicon(language).words.items() if kind in CORE)
 
 
 def _split(text: str) -> list[str]:

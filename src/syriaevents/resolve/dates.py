@@ -22,7 +22,7 @@ from syriaevents.resolve.date_calendar import precisions
 from syriaevents.resolve.date_grammar import NO_YEAR
 from syriaevents.resolve.date_patterns import PATTERNS, Reader
 from syriaevents.resolve.date_readings import Hit, Reading, Unresolved
-from syriaevents.resolve.date_tokens import CORE, SYMBOLS, Token, tokens
+from syriaevents.resolve.date_tokens import CORE, SYMBOLS, Token, may_hold_date, tokens
 from syriaevents.schema.values import Date
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
@@ -81,6 +81,8 @@ def _languages(text: str, language: str | None) -> tuple[str, ...]:
 
 
 def _mentions(source: Folded, language: str, anchor: dt.date | None) -> Iterator[DateMention]:
+    if not may_hold_date(source, language):
+        return
     row = tokens(source, language)
     taken = bytearray(len(row))
     for first, last, reader in _candidates(row, language):
