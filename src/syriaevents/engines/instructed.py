@@ -7,6 +7,7 @@ caller splits the window. Usage is counted over all attempts.
 """
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     import tenacity
 
 T = TypeVar("T", bound=BaseModel)
+
+_AS_IT_IS = "json_schema_mode"
+"""The mode in which instructor sends a schema as it is; in others it may change what it was given."""
 
 
 class Meter:
@@ -121,9 +125,10 @@ class InstructorModel:
             stop=tenacity.stop_after_attempt(2), retry=tenacity.retry_if_exception(meter.unreadable), reraise=True
         )
         try:
+            answer: T
             answer, _ = await self.client.create_with_completion(
                 messages=list(messages),  # type: ignore[arg-type]
-                response_model=_titled(response_model) if "tool" in self.client.mode.value else response_model,
+                response_model=_prepared(response_model, self.client.mode.value),
                 max_retries=reasking,
                 hooks=meter.hooks(),
                 **self.options,
@@ -142,13 +147,18 @@ class InstructorModel:
             await closing()
 
 
-@lru_cache(maxsize=512)
-def _titled(model: type[T]) -> type[T]:
-    """The same with a title in its schema: instructor calls a tool by it."""
+@lru_cache(maxsize=1024)
+def _prepared(model: type[T], mode: str) -> type[T]:
+    """The same as instructor wants it, which would else make a new class and a new schema for every call."""
+    import instructor
+
+    schema = model.model_json_schema()
+    if "tool" in mode:  # instructor calls a tool by the title of its schema
+        schema = {"title": model.__name__, **schema}
 
     def model_json_schema(_cls: type[T], *_args: Any, **_options: Any) -> dict[str, Any]:
-        return {"title": model.__name__, **model.model_json_schema()}
+        return schema if mode == _AS_IT_IS else deepcopy(schema)
 
-    return type(
-        model.__name__, (model,), {"model_json_schema": classmethod(model_json_schema), "__doc__": model.__doc__}
-    )
+    members = {"model_json_schema": classmethod(model_json_schema), "__doc__": model.__doc__}
+    made: type[T] = instructor.openai_schema(type(model.__name__, (model,), members))
+    return made

@@ -18,6 +18,8 @@ from syriaevents.errors import ConfigError
 
 if TYPE_CHECKING:
     import httpx2
+    import instructor
+    import openai
 
 __all__ = [
     "KEY_ENV", "MODEL_ENV", "SMALL", "STRONG", "WINDOW_ENV",
@@ -120,13 +122,11 @@ def _has_host(url: str) -> bool:
 
 
 def _openai_compatible(name: str, url: str, model: str, key: str, ability: Ability, way: _Way) -> Model:
-    import instructor
     import openai
 
     sdk = openai.AsyncOpenAI(base_url=url, api_key=key, max_retries=0, timeout=TIMEOUT, http_client=_connections(way))
     options = {"model": model, "temperature": 0.0, "max_tokens": ability.answer_tokens}
-    client = instructor.from_openai(sdk, mode=instructor.Mode.JSON_SCHEMA)
-    return InstructorModel(name, ability, client, options, way.retry, _left_to_wait(sdk, way.pace))
+    return InstructorModel(name, ability, _with_schema(sdk), options, way.retry, _left_to_wait(sdk, way.pace))
 
 
 def _provider_model(spec: str, way: _Way) -> Model:
@@ -149,8 +149,26 @@ def _provider_model(spec: str, way: _Way) -> Model:
         sdk._client = _connections(way)
     elif way.http_client is not None:
         raise ConfigError(f"{spec}: this provider's own client sends the requests; it takes no other.")
-    options = {limit: STRONG.answer_tokens}
+    options: dict[str, Any] = {limit: STRONG.answer_tokens}
+    if mode:
+        client, options["model"] = _with_schema(sdk), spec.partition("/")[2]
     return InstructorModel(spec, STRONG, client, options, way.retry, _left_to_wait(sdk, way.pace))
+
+
+def _with_schema(sdk: "openai.AsyncOpenAI") -> "instructor.AsyncInstructor":
+    """Instructor over an OpenAI client, answers held to their JSON Schema.
+
+    Requests are posted as they are: the client's own method for them goes through every field of messages and schema
+    first, which are right already, and that took longer than all the rest of a call.
+    """
+    import instructor
+    from openai.types.chat import ChatCompletion
+
+    async def create(**request: Any) -> ChatCompletion:
+        return await sdk.post("/chat/completions", cast_to=ChatCompletion, body=request)
+
+    mode = instructor.Mode.JSON_SCHEMA
+    return instructor.AsyncInstructor(client=sdk, create=instructor.patch(create=create, mode=mode), mode=mode)
 
 
 def _connections(way: _Way) -> "httpx2.AsyncClient":

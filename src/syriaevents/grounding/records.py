@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from syriaevents.figures import counts_of
 from syriaevents.folding import folded
-from syriaevents.grounding.acting import Ungrounded, actor, cited, initiators, speaker
+from syriaevents.grounding.acting import Ungrounded, cited_sentence, who_initiates, who_moves, who_speaks
 from syriaevents.grounding.roles import (
     Named,
     Reading,
@@ -93,7 +93,7 @@ def _order(draft: Draft) -> int:
 
 
 def _record(draft: Draft, reading: Reading) -> Record:
-    sentence = cited(draft, reading.source)
+    sentence = cited_sentence(draft, reading.source)
     if isinstance(draft, StatementDraft):
         return _statement(draft, sentence, reading)
     if isinstance(draft, MovementDraft):
@@ -108,7 +108,7 @@ def _record(draft: Draft, reading: Reading) -> Record:
 def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> Statement:
     source = reading.source
     quotes = source.quotes_of(sentence)
-    found = speaker(draft, sentence, reading)
+    found = who_speaks(draft, sentence, reading)
     reading.speakers.append(found)
     reading.named.append(found)
     quoted = tuple(source.span(quote.start, quote.end) for quote in quotes)
@@ -127,7 +127,7 @@ def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> S
 
 
 def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> MilitaryMovement:
-    found = actor(draft, sentence, reading)
+    found = who_moves(draft, sentence, reading)
     reading.named.append(found)
     counts = counts_of(sentence.text)
     actor, target = reading.ref(found, sentence), other_in(draft, "target", sentence, reading)
@@ -154,7 +154,7 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Mil
 
 
 def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> DiplomaticInitiative:
-    found = initiators(draft, sentence, reading)
+    found = who_initiates(draft, sentence, reading)
     reading.named += found
     names = {folded(place.text) for place in found}
     counterparts = others_in(draft, "towards", sentence, reading)
