@@ -11,14 +11,19 @@ from syriaevents.errors import ArticleError, ConfigError, ModelError, SyriaEvent
 if typing.TYPE_CHECKING:
     from syriaevents.extract import Extractor, Failure
     from syriaevents.schema import Actor, Article, DiplomaticInitiative, Extraction, MilitaryMovement, Statement
+    from syriaevents.store.results import read_results
 
 __version__ = "0.1.0"
 __all__ = [
     "Actor", "Article", "ArticleError", "ConfigError", "DiplomaticInitiative", "Extraction", "Extractor", "Failure",
-    "MilitaryMovement", "ModelError", "Statement", "SyriaEventsError",
+    "MilitaryMovement", "ModelError", "Statement", "SyriaEventsError", "read_results",
 ]  # fmt: skip
 
-_IN_EXTRACT = frozenset({"Extractor", "Failure"})
+_HOMES = {
+    "Extractor": "syriaevents.extract",
+    "Failure": "syriaevents.extract",
+    "read_results": "syriaevents.store.results",
+}
 _LATER = frozenset(__all__).difference(globals())
 """Names whose modules are imported when they are first used: who names the package need not wait for it."""
 
@@ -29,7 +34,7 @@ def __getattr__(name: str) -> typing.Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module("syriaevents.extract" if name in _IN_EXTRACT else "syriaevents.schema"), name)
+    return getattr(import_module(_HOMES.get(name, "syriaevents.schema")), name)
 
 
 def __dir__() -> list[str]:

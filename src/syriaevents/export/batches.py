@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from syriaevents.schema import Extraction
 
-ARTICLES, CHARACTERS = 1_000, 4_000_000
+ARTICLES, CHARACTERS = 64, 1_000_000
 """A handful is full with so many articles, or with so many characters of their texts."""
 
 

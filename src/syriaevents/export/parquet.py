@@ -13,6 +13,11 @@ from syriaevents.schema import Extraction
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow import parquet as pq
+
+
+ROWS, BYTES = 50_000, 8_000_000
+"""A row group is written when it has so many rows, or takes so much memory."""
 
 
 def write_folder(results: Iterable[Extraction], folder: Path) -> dict[str, int]:
@@ -26,14 +31,38 @@ def write_folder(results: Iterable[Extraction], folder: Path) -> dict[str, int]:
         for nest in NESTS:
             schema = pa.schema([_field(field) for field in nest.struct.fields])
             writer = pq.ParquetWriter(folder / f"{nest.name}.parquet", schema, compression="zstd")
-            files.append((nest, schema, stack.enter_context(writer)))
+            groups = _RowGroups(stack.enter_context(writer))
+            files.append((nest, schema, groups))
         for batch in batched(results):
-            for nest, schema, writer in files:
-                group = [row for result in batch for row in nest.rows(result)]
-                if group:
-                    writer.write_table(pa.Table.from_pylist(group, schema))
-                    rows[nest.name] += len(group)
+            for nest, schema, groups in files:
+                new = [row for result in batch for row in nest.rows(result)]
+                groups.add(pa.Table.from_pylist(new, schema))
+                rows[nest.name] += len(new)
+        for _, _, groups in files:
+            groups.flush()
     return rows
+
+
+class _RowGroups:
+    """Rows put together to row groups of a bounded size, in Arrow's compact form until then."""
+
+    def __init__(self, writer: "pq.ParquetWriter") -> None:
+        self.writer = writer
+        self.waiting: list[pa.Table] = []
+
+    def add(self, rows: "pa.Table") -> None:
+        """Rows of one file, after those before them."""
+        self.waiting.append(rows)
+        if sum(map(len, self.waiting)) >= ROWS or sum(table.nbytes for table in self.waiting) >= BYTES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is waiting as one row group."""
+        import pyarrow as pa
+
+        if any(map(len, self.waiting)):
+            self.writer.write_table(pa.concat_tables(self.waiting).combine_chunks(), row_group_size=ROWS)
+        self.waiting = []
 
 
 def _field(field: Field) -> "pa.Field[pa.DataType]":

@@ -26,13 +26,14 @@ _FINISHED = """
 """  # a result that replaces another one has a new rowid, above all others
 
 
-def read_results(path: Path) -> Iterator[Extraction]:
+def read_results(path: Path | str) -> Iterator[Extraction]:
     """The extractions of a run's store or a JSONL file (also gzipped), streamed; the content tells them apart.
 
     A store gives the results of the setting (model, prompt, options) that was run last, in the order in
     which the articles were met; it may be under way. Raises ConfigError: a file that cannot be read, or,
     after the results before it, the line that is no extraction or was only half written.
     """
+    path = Path(path)
     with _told(path):
         if is_store(path):
             yield from _stored(path)
