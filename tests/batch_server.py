@@ -42,6 +42,8 @@ class Plan:
     """Lines that stand in neither file."""
     errors: Sequence[dict[str, Any]] = ()
     """Why the batch as a whole is turned away, with status ``failed``."""
+    spoilt_by: bytes = b"\0"
+    """A batch with such a line is turned away, and the line is named."""
     lost_reply: bool = False
     """The batch is made, and the connection is cut before that is told."""
 
@@ -58,6 +60,7 @@ class Batch:
     status: str = "validating"
     made: int = field(default_factory=lambda: int(time.time()))
     files: dict[str, str | None] = field(default_factory=dict)
+    errors: list[dict[str, Any]] = field(default_factory=list)
 
     def shown(self) -> dict[str, Any]:
         """As the API tells it."""
@@ -65,7 +68,7 @@ class Batch:
             "id": self.id, "object": "batch", "endpoint": "/v1/chat/completions", "completion_window": "24h",
             "created_at": self.made, "input_file_id": self.input_file, "metadata": self.metadata, "status": self.status,
             "output_file_id": self.files.get("output"), "error_file_id": self.files.get("error"),
-            "errors": {"object": "list", "data": list(self.plan.errors)} if self.status == "failed" else None,
+            "errors": {"object": "list", "data": self.errors} if self.status == "failed" else None,
             "request_counts": {"total": 0, "completed": 0, "failed": 0},
         }  # fmt: skip
 
@@ -150,14 +153,17 @@ class BatchServer(ThreadingHTTPServer):
         return batch
 
     def _end(self, batch: Batch) -> None:
-        batch.status = "failed" if batch.plan.errors else batch.plan.status
+        lines = self.files[batch.input_file].splitlines()
+        spoilt = [number for number, line in enumerate(lines, 1) if batch.plan.spoilt_by in line]
+        batch.errors = [{"code": "invalid_request", "message": "bad", "line": number} for number in spoilt]
+        batch.errors += batch.plan.errors
+        batch.status = "failed" if batch.errors else batch.plan.status
         if batch.status == "failed":
             return
         output: list[Line] = []
         errors: list[Line] = []
-        lines = [json.loads(line) for line in self.files[batch.input_file].splitlines()]
         for number, line in enumerate(lines):
-            self._run(batch.plan, number, line, output, errors)
+            self._run(batch.plan, number, json.loads(line), output, errors)
         for kind, rows in (("output", output), ("error", errors)):
             content = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in reversed(rows))
             batch.files[kind] = self.keep(content.encode()) if rows else None

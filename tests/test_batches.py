@@ -2,33 +2,39 @@
 
 import asyncio
 import contextlib
+import functools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from batch_server import BatchServer, Plan, plausible, serving_batches
+from batch_server import BatchServer, Plan, completion, plausible, serving_batches
 from stub_model import StubModel
 
+from syriaevents import cli
+from syriaevents.cli.optional_value import with_value
 from syriaevents.engines.batch_api import BatchApi
-from syriaevents.engines.deferred import deferred_client
 from syriaevents.engines.llm import Model, Retry, open_model
 from syriaevents.errors import ConfigError, ModelError, ModelUnavailable, ServerError
 from syriaevents.extract import extract_article
-from syriaevents.prompting.prompts import PROMPT_VERSION
 from syriaevents.reading.articles import read_articles
 from syriaevents.run.batches.ledger import Ledger, Pending, Stage
-from syriaevents.run.batches.rounds import Patience, Rounds
+from syriaevents.run.batches.rounds import Patience
+from syriaevents.run.batches.running import batching
 from syriaevents.run.batches.spool import Spool, key_of, line_of
-from syriaevents.run.batches.waiting import WaitingRoom
+from syriaevents.run.conducting import Plan as RunPlan
+from syriaevents.run.running import Controls, Options, Outcome, conducted, conductor_of
+from syriaevents.run.stopping import Why
+from syriaevents.run.telling import Teller
 from syriaevents.schema import Article, Extraction
-from syriaevents.store.entries import Setting, content_hash
 from syriaevents.store.journal import Store, open_store
+from syriaevents.store.results import read_results
 
 EXAMPLES = Path(__file__).parent.parent / "examples/articles"
 ONCE = Retry(attempts=1)
+Run = Callable[..., tuple[int, str]]
 QUICK = Patience(first_wait=0.0, longest_wait=0.0, failures=6)
 
 
@@ -69,48 +75,46 @@ async def direct(server: BatchServer, articles: Sequence[Article]) -> dict[str, 
 
 @dataclass
 class Passes:
-    """A run in batches over a store: each pass asks about what something can be done for."""
+    """A run in batches over a store, put together as the command does it."""
 
     store: Store
     server: BatchServer
     most: int = 50_000
     most_bytes: int = 200_000_000
-    results: dict[str, Any] = field(default_factory=dict)
+    retry_failed: bool = False
     said: list[str] = field(default_factory=list)
-    passes: int = 0
+    outcome: Outcome | None = None
 
     async def run(self, articles: Sequence[Article], *, wait: bool = True) -> int:
-        """How many are waiting in the end."""
-        ledger, room = Ledger(self.store), WaitingRoom(self.store)
-        spool = Spool(self.store.path.with_name("parts"), ledger, self.most, self.most_bytes)
-        model = open_model(self.server.spec, retry=ONCE, http_client=deferred_client(spool.answer_to))
-
-        async def go_over() -> int:
-            self.passes += 1
-            for article in articles:
-                digest = content_hash(article.text)
-                if article.id in self.results or room.waits(digest):
-                    continue
-                try:
-                    self.results[article.id] = await extract_article(article, model)
-                except Pending as pending:
-                    room.enter(digest, pending)
-                    continue
-                except ModelError as error:
-                    self.results[article.id] = str(error)
-                room.leave(digest)
-            return room.count()
-
+        """How many are waiting in the end. Raises what ended the run."""
+        batches = batching(self.store, self.server.spec, wait=wait, most=self.most, patience=QUICK)
+        batches.spool._most_bytes = self.most_bytes
+        options = Options(plan=RunPlan(retry_failed=self.retry_failed), every_copy=True, batch=True)
+        conductor = conductor_of(articles, batches.model, self.store, Controls.of(8), options, Teller(self.said.append))
+        conductor.waiting = batches.room
         try:
-            return await Rounds(BatchApi(model), ledger, spool, self.said.append, QUICK).work(go_over, wait=wait)
+            self.outcome = await conducted(conductor, batches.conduct)
         finally:
-            await model.close()
+            await batches.model.close()
+        if conductor.stop.error is not None:
+            raise conductor.stop.error
+        if conductor.stop.why is Why.FAILURES:
+            raise ServerError(conductor.stop.reason)
+        return self.outcome.waiting
+
+    @property
+    def results(self) -> dict[str, Any]:
+        """Results by the article's id, failures as their messages."""
+        with self.store.transaction() as connection:
+            done = connection.execute("SELECT extraction FROM results").fetchall()
+            failed = connection.execute("SELECT id, message FROM failures JOIN articles ON hash = article").fetchall()
+        extractions = [Extraction.model_validate_json(line) for (line,) in done]
+        return {**{result.article.id: result for result in extractions}, **dict(failed)}
 
 
 @contextlib.contextmanager
 def stored(path: Path) -> Iterator[Store]:
     with open_store(path) as store:
-        store.begin(Setting("stub", PROMPT_VERSION))
         yield store
 
 
@@ -152,16 +156,20 @@ def test_batches_give_the_records_that_asking_at_once_gives(tmp_path: Path, arti
         assert not (tmp_path / "parts").exists()
 
 
-def test_lines_that_expire_fail_or_are_lost_are_asked_again(tmp_path: Path, few: list[Article]) -> None:
-    """A batch that answers half of its lines costs another round and nothing else."""
-    plans = [
-        Plan(status="expired", expires=lambda line: line % 2 == 0),
-        Plan(fails=lambda line: 500 if line % 2 else None),
-        Plan(loses=lambda line: line == 0),
-        Plan(status="cancelled", expires=lambda line: line == 1),
-        Plan(),
-    ]
-    with serving_batches(*plans) as server, stored(tmp_path / "run.db") as store:
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        (
+            Plan(status="expired", expires=lambda line: line % 2 == 0),
+            Plan(fails=lambda line: 500 if line % 2 else None),
+        ),
+        (Plan(loses=lambda line: line == 0), Plan(status="cancelled", expires=lambda line: line != 1)),
+    ],
+    ids=["expired, failed", "lost, cancelled"],
+)
+def test_lines_without_an_answer_are_asked_again(tmp_path: Path, few: list[Article], faulty: tuple[Plan, ...]) -> None:
+    """A batch that answers some of its lines costs another round and nothing else."""
+    with serving_batches(*faulty, Plan()) as server, stored(tmp_path / "run.db") as store:
         expected = asyncio.run(direct(server, few))
         passes = Passes(store, server)
         assert 0 == asyncio.run(passes.run(few))
@@ -215,12 +223,11 @@ def test_what_is_submitted_today_is_collected_tomorrow(tmp_path: Path, few: list
     """Without waiting, each run collects what has ended, asks what follows from it, and ends."""
     with serving_batches() as server:
         expected = asyncio.run(direct(server, few))
-        results: dict[str, Any] = {}
         for _ in range(12):
             with stored(tmp_path / "run.db") as store:
-                passes = Passes(store, server, results=results)
+                passes = Passes(store, server)
                 waiting = asyncio.run(passes.run(few, wait=False))
-                assert 1 == passes.passes
+                results = passes.results
             if not waiting:
                 break
         assert records(expected) == records(results)
@@ -235,15 +242,16 @@ def test_a_run_that_is_killed_around_any_call_goes_on_without_asking_twice(
     for number in range(1, 8):
         with serving_batches() as server:
             expected = asyncio.run(direct(server, few[:1]))
-            results: dict[str, Any] = {}
             path = tmp_path / f"{number}.db"
-            monkeypatch.setattr("test_batches.BatchApi", lambda model: MortalApi(model, number, after=after))  # noqa: B023
+            mortal = functools.partial(MortalApi, number=number, after=after)
+            monkeypatch.setattr("syriaevents.run.batches.running.BatchApi", mortal)
             with pytest.raises(Killed), stored(path) as store:
-                asyncio.run(Passes(store, server, results=results).run(few[:1]))
+                asyncio.run(Passes(store, server).run(few[:1]))
             monkeypatch.undo()
             with stored(path) as store:
-                assert 0 == asyncio.run(Passes(store, server, results=results).run(few[:1]))
-            assert records(expected) == records(results)
+                passes = Passes(store, server)
+                assert 0 == asyncio.run(passes.run(few[:1]))
+                assert records(expected) == records(passes.results)
             assert {1} == set(server.batched.values())
 
 
@@ -325,8 +333,7 @@ def test_a_batch_that_is_turned_away_stops_the_run_with_its_code(tmp_path: Path,
 
 def test_a_line_that_spoils_its_batch_is_left_out_of_the_next(tmp_path: Path, few: list[Article]) -> None:
     """Three times at fault, and its article is a dead letter; the other lines are asked without it."""
-    away = Plan(errors=[{"code": "invalid_request", "message": "bad", "line": 1}])
-    with serving_batches(away, away, away, Plan()) as server, stored(tmp_path / "run.db") as store:
+    with serving_batches(Plan(spoilt_by=b"Drivers call it the gullet")) as server, stored(tmp_path / "run.db") as store:
         passes = Passes(store, server)
         assert 0 == asyncio.run(passes.run(few))
         failed = [value for value in passes.results.values() if isinstance(value, str)]
@@ -394,3 +401,122 @@ def test_lines_that_cannot_be_read_leave_their_requests_unanswered(tmp_path: Pat
         assert 0 == asyncio.run(passes.run(few[:1]))
         cause = "The batch ended as completed, without an answer to it."
         assert [f"Asked in 3 batches without an answer: {cause}"] == list(passes.results.values())
+
+
+# -- the command -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def run(tmp_path: Path, few: list[Article], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the few articles into a store of this name: exit status, and what was told."""
+    monkeypatch.setattr("syriaevents.run.batches.running.batching", functools.partial(batching, patience=QUICK))
+    file = tmp_path / "few.jsonl"
+    file.write_text("".join(f"{article.model_dump_json()}\n" for article in few), encoding="utf-8")
+
+    def command(server: BatchServer, store: str, *arguments: object) -> tuple[int, str]:
+        given = ["run", str(file), "--store", str(tmp_path / store), "--model", server.spec, *map(str, arguments)]
+        status = cli.main(given)
+        return status, capsys.readouterr().err
+
+    return command
+
+
+def extractions(path: Path) -> dict[str, Any]:
+    """What a store holds."""
+    return records({result.article.id: result for result in read_results(path)})
+
+
+def test_the_command_in_batches_does_what_it_does_at_once_at_the_price_of_batches(tmp_path: Path, run: Run) -> None:
+    """The same records under the same setting, the same tokens, half the dollars where the price table says so."""
+    prices = tmp_path / "prices.toml"
+    prices.write_text("[models.stub]\ninput = 1000.0\ncached = 500.0\noutput = 2000.0\nbatch = 0.5\n", "utf-8")
+    with serving_batches() as server:
+        assert 0 == run(server, "direct.db", "--prices", prices)[0]
+        status, told = run(server, "batch.db", "--prices", prices, "--batch", "--batch-size", 20)
+        assert 0 == status, told
+        assert extractions(tmp_path / "direct.db") == extractions(tmp_path / "batch.db")
+        assert set(server.direct) == set(server.batched)
+    usage = "SELECT sum(prompt_tokens), sum(completion_tokens), sum(requests) FROM usage"
+    with open_store(tmp_path / "direct.db") as one, open_store(tmp_path / "batch.db") as other:
+        at_once, in_batches = (store.connection.execute(usage).fetchone() for store in (one, other))
+        dollars = [store.connection.execute("SELECT sum(usd) FROM usage").fetchone()[0] for store in (one, other)]
+    assert at_once == in_batches
+    assert dollars[0] == pytest.approx(2 * dollars[1])
+
+
+def test_without_waiting_the_command_ends_and_says_how_to_collect(run: Run) -> None:
+    """Status 1 while answers are to come, 0 once everything is there."""
+    with serving_batches(Plan(polls=2)) as server:
+        status, told = run(server, "run.db", "--batch", "--no-wait")
+        assert 1 == status
+        assert "3 articles wait for answers that come in a batch. Run the same command again to collect them." in told
+        while status:
+            status, told = run(server, "run.db", "--batch", "--no-wait")
+        assert "wait for answers" not in told
+        assert {1} == set(server.batched.values())
+
+
+def test_dead_letters_are_asked_about_again_on_demand(tmp_path: Path, run: Run) -> None:
+    """What they came to grief over is forgotten: bad answers, refusals and requests that no batch answered."""
+    bad = [True]
+
+    def answer(body: dict[str, Any]) -> tuple[int, Any]:
+        return (200, completion("no JSON at all")) if bad[0] else plausible(body)
+
+    with serving_batches(answer=answer) as server:
+        assert 1 == run(server, "run.db", "--batch")[0]
+        asked = server.batched.total()
+        assert 1 == run(server, "run.db", "--batch")[0]
+        assert asked == server.batched.total()
+        bad[0] = False
+        assert 0 == run(server, "run.db", "--batch", "--retry-failed")[0]
+        assert 0 == run(server, "direct.db")[0]
+    assert extractions(tmp_path / "direct.db") == extractions(tmp_path / "run.db")
+
+
+def test_a_run_that_waits_can_be_interrupted_and_gone_on_with(tmp_path: Path, few: list[Article]) -> None:
+    """It ends at once; everything is in the store."""
+    with serving_batches(Plan(polls=5)) as server, stored(tmp_path / "run.db") as store:
+        batches = batching(store, server.spec)
+        conductor = conductor_of(few, batches.model, store, Controls.of(8), Options(batch=True), Teller(print))
+        conductor.waiting = batches.room
+        conductor.teller.say = lambda _line: conductor.stop.now(Why.INTERRUPTED, "interrupted")
+        outcome = asyncio.run(conducted(conductor, batches.conduct))
+        assert (3, "interrupted") == (outcome.waiting, outcome.stop.reason)
+        assert 0 == asyncio.run(Passes(store, server).run(few))
+        assert {1} == set(server.batched.values())
+
+
+def test_a_budget_holds_from_round_to_round(run: Run) -> None:
+    """Once it is used up nothing more is asked."""
+    with serving_batches() as server:
+        status, told = run(server, "run.db", "--batch", "--max-tokens", 1)
+        assert 1 == status
+        assert "the budget of 1 tokens is used up" in told
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--batch", "--ray"], "Give --batch or --ray"),
+        (["--no-wait"], "go with --batch"),
+        (["--workers", "2"], "--workers goes with --ray"),
+    ],
+)
+def test_options_that_do_not_go_together_are_told(run: Run, options: list[str], told: str) -> None:
+    """Before anything is asked."""
+    with serving_batches() as server:
+        status, err = run(server, "run.db", *options)
+        assert 2 == status
+        assert told in err
+        assert not server.direct
+
+
+def test_a_cluster_may_be_named_or_not() -> None:
+    """What follows the option is its value where it looks like an address."""
+    assert ["--ray", "", "folder"] == with_value(["--ray", "folder"])
+    assert ["folder", "--ray", ""] == with_value(["folder", "--ray"])
+    assert ["--ray", "", "--quiet"] == with_value(["--ray", "--quiet"])
+    for address in ("auto", "local", "10.0.0.1:6379", "ray://head:10001"):
+        assert ["--ray", address, "folder"] == with_value(["--ray", address, "folder"])
+    assert ["--", "--ray"] == with_value(["--", "--ray"])

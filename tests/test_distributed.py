@@ -14,14 +14,20 @@ from typing import Any
 
 import pytest
 from batch_server import BatchServer, plausible, serving_batches
+from stub_model import StubModel
 
-from syriaevents import Article, Extraction, Extractor, Failure
+from syriaevents import Article, Extraction, Extractor, Failure, cli
 from syriaevents.distributed import extract_dataset
 from syriaevents.distributed.cluster import joined
 from syriaevents.distributed.pool import DEATHS, Pool
 from syriaevents.distributed.worker import Task, Worker, task
 from syriaevents.errors import ConfigError, ServerError
 from syriaevents.reading.articles import read_articles
+from syriaevents.run.pace import Pacer
+from syriaevents.run.slots import Slots
+from syriaevents.run.spending import Budget, Metered
+from syriaevents.run.stopping import Stop
+from syriaevents.store.journal import open_store
 
 ray = pytest.importorskip("ray", reason="the extra 'ray' is not installed")
 
@@ -63,7 +69,7 @@ def slowly(body: dict[str, Any]) -> tuple[int, Any]:
 def articles() -> list[Article]:
     """The shorter ones of the example articles, and one that the server refuses."""
     found = [item for item in read_articles([str(EXAMPLES)]) if isinstance(item, Article)]
-    return [*sorted(found, key=lambda article: len(article.text))[:6], Article(text="No answer to this one.", id="bad")]
+    return [*sorted(found, key=lambda article: len(article.text))[:3], Article(text="No answer to this one.", id="bad")]
 
 
 @pytest.fixture(scope="module")
@@ -86,12 +92,22 @@ def plain(result: Extraction) -> Any:
     return json.loads(result.model_dump_json(exclude={"meta": {"seconds"}}))
 
 
+def metered(*, strict: bool = False) -> Metered:
+    """What an article is asked with in a run."""
+    return Metered(StubModel(), Budget(Stop()), Pacer(Slots(8), Stop()), strict)
+
+
+def pool_of(given: Task, workers: int, **limits: float) -> Pool:
+    """Workers for a run of eight articles at once."""
+    return Pool(given, Slots(8), workers=workers, **limits)
+
+
 async def gathered(pool: Pool, articles: list[Article]) -> dict[str, Any]:
     """The results of a pool, failures as their messages."""
 
     async def one(article: Article) -> tuple[str, Any]:
         try:
-            return article.id, plain(await pool.extract(article))
+            return article.id, plain(await pool.make(article, metered()))
         except ServerError as error:
             return article.id, str(error)
 
@@ -121,9 +137,9 @@ def test_workers_give_the_records_of_one_process(
     server: BatchServer, articles: list[Article], expected: dict[str, Any]
 ) -> None:
     """Failures come with the same words."""
-    pool = Pool(task(server.spec), workers=2)
+    pool = pool_of(task(server.spec), 2)
     try:
-        assert "stub" == asyncio.run(pool.about()).model
+        assert "stub" == asyncio.run(pool.engine()).name
         assert expected == asyncio.run(gathered(pool, articles))
     finally:
         pool.close()
@@ -133,10 +149,10 @@ def test_a_worker_that_is_killed_costs_time_and_nothing_else(
     server: BatchServer, articles: list[Article], expected: dict[str, Any]
 ) -> None:
     """Its articles are asked about again, by it or by another; the records are the same."""
-    pool = Pool(task(server.spec), workers=2)
+    pool = pool_of(task(server.spec), 2)
 
     async def killed_midway() -> tuple[dict[str, Any], list[int]]:
-        await pool.about()
+        await pool.engine()
         while ASKED.acquire(blocking=False):
             pass  # those of the tests before
         work = asyncio.create_task(gathered(pool, articles))
@@ -156,13 +172,13 @@ def test_a_worker_that_is_killed_costs_time_and_nothing_else(
 
 def test_an_article_that_workers_die_over_is_given_up(server: BatchServer) -> None:
     """It must not take down one worker after the other for ever."""
-    pool = Pool(task(server.spec), workers=1)
+    pool = pool_of(task(server.spec), 1)
     try:
-        asyncio.run(pool.about())
+        asyncio.run(pool.engine())
         (pool_worker,) = pool._busy
-        pool_worker.extract = Dying()
+        pool_worker.make = Dying()
         with pytest.raises(ServerError, match=f"{DEATHS + 1} workers of the cluster died"):
-            asyncio.run(pool.extract(Article(text="Anything.")))
+            asyncio.run(pool.make(Article(text="Anything."), metered()))
     finally:
         pool.close()
 
@@ -170,22 +186,22 @@ def test_an_article_that_workers_die_over_is_given_up(server: BatchServer) -> No
 class Dying:
     """A method of a worker that always dies."""
 
-    async def remote(self, _article: Article) -> None:
+    async def remote(self, _article: Article, **_options: bool) -> None:
         raise ray.exceptions.RayActorError
 
 
 def test_what_keeps_a_worker_from_working_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An engine that cannot be opened, other versions, a table that is not there: each in one sentence."""
-    pool = Pool(task("http://127.0.0.1:9/v1"), workers=1)
+    pool = pool_of(task("http://127.0.0.1:9/v1"), 1)
     try:
         with pytest.raises(ConfigError, match="name the model after a '#'"):
-            asyncio.run(pool.about())
+            asyncio.run(pool.engine())
         with pytest.raises(ConfigError, match="name the model after a '#'"):
-            asyncio.run(pool.extract(Article(text="Anything.")))
+            asyncio.run(pool.make(Article(text="Anything."), metered()))
     finally:
         pool.close()
     other = Task("http://127.0.0.1:9/v1#stub", None, None, "", ("0.0", "1", "1"))
-    told = asyncio.run(Worker(other).about())
+    told = asyncio.run(Worker(other, None).about())
     assert isinstance(told, ConfigError)
     assert "install the same on both" in str(told)
     with pytest.raises(ConfigError, match=r"gone\.jsonl cannot be read"):
@@ -203,11 +219,51 @@ def test_settings_of_the_driver_shape_the_records_of_the_workers(
     given = task(server.spec, actors=table)
     monkeypatch.delenv("SYRIAEVENTS_WINDOW")
     table.unlink()
-    pool = Pool(given, workers=1)
+    pool = pool_of(given, 1)
     try:
-        assert asyncio.run(pool.about()).brief
-        result = asyncio.run(pool.extract(Article(text="Mira Kassab said the road was open.", language="en")))
+        assert asyncio.run(pool.engine()).ability.brief
+        result = asyncio.run(pool.make(Article(text="Mira Kassab said the road was open.", language="en"), metered()))
         assert ["mira-kassab"] == [actor.id for actor in result.actors]
+    finally:
+        pool.close()
+
+
+def test_a_run_on_a_cluster_fills_the_store_as_one_on_this_machine_does(
+    server: BatchServer, articles: list[Article], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same records, failures and tokens under the same setting; a rerun without a cluster finds everything done."""
+    written(articles, tmp_path / "in.jsonl")
+
+    def run(store: str, *options: str) -> int:
+        where = ["--store", str(tmp_path / store), "--model", server.spec]
+        return cli.main(["run", str(tmp_path / "in.jsonl"), *where, "--quiet", *options])
+
+    def kept(store: str) -> Any:
+        with open_store(tmp_path / store) as opened:
+            rows = opened.connection.execute("SELECT extraction FROM results ORDER BY article").fetchall()
+            totals = opened.connection.execute("SELECT sum(prompt_tokens), sum(requests) FROM usage").fetchone()
+            failed = opened.connection.execute("SELECT article, message, dead FROM failures").fetchall()
+        return [plain(Extraction.model_validate_json(row)) for (row,) in rows], totals, failed
+
+    assert 1 == run("one.db")
+    assert 1 == run("cluster.db", "--ray", "--workers", "2")
+    assert kept("one.db") == kept("cluster.db")
+    asked = server.direct.total()
+    assert 1 == run("cluster.db")
+    assert asked == server.direct.total()
+    assert ray.is_initialized()
+    capsys.readouterr()
+
+
+def test_limits_are_those_of_all_workers_together(server: BatchServer, articles: list[Article]) -> None:
+    """Requests a minute are kept by two workers as they are by one."""
+    pool = pool_of(task(server.spec), 2, rpm=1200.0)
+    try:
+        asyncio.run(pool.engine())
+        before, started = server.direct.total(), time.monotonic()
+        asyncio.run(gathered(pool, articles))
+        asked, took = server.direct.total() - before, time.monotonic() - started
+        assert took >= (asked - 1) / 20 - 0.2
     finally:
         pool.close()
 

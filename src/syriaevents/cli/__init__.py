@@ -16,6 +16,7 @@ from syriaevents.cli.commands.report import report
 from syriaevents.cli.commands.run import run
 from syriaevents.cli.commands.schema import schema
 from syriaevents.cli.ending import INTERRUPTED, OK, WRONG_USE
+from syriaevents.cli.optional_value import RayCommand
 
 app = typer.Typer(
     name="syriaevents",
@@ -28,7 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command()(extract)
-app.command()(run)
+app.command(cls=RayCommand)(run)
 app.command()(export)
 app.command()(report)
 app.command("eval")(evaluate)

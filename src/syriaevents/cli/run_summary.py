@@ -23,6 +23,11 @@ def summary(outcome: Outcome, store: Path) -> str:
         f"{usage.completion_tokens:,} answered; {cost}."
     )
     told = [both]
+    if outcome.waiting:
+        told.append(
+            f"{counted(outcome.waiting, 'article')} wait for answers that come in a batch. "
+            "Run the same command again to collect them."
+        )
     if stop:
         told.append(f"Stopped: {stop.reason.rstrip('.')}. Run the same command again to go on.")
     if totals.dead:

@@ -11,16 +11,16 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from syriaevents.cli.arguments import SEVERAL, opened
+from syriaevents.cli.arguments import SEVERAL
 from syriaevents.cli.ending import INTERRUPTED, OK, SOME_FAILED, WRONG_USE, say
-from syriaevents.cli.progress import Bars
 from syriaevents.cli.run_bar import RunBar
 from syriaevents.cli.run_summary import summary
+from syriaevents.cli.run_ways import Limits, Way, engine
 from syriaevents.errors import ConfigError
 from syriaevents.reading.articles import STDIN_PATH, ArticleFailure, read_articles
 from syriaevents.run.conducting import Conductor
 from syriaevents.run.position import Position
-from syriaevents.run.running import Controls, Options, Outcome, conducted, conductor_of
+from syriaevents.run.running import Controls, How, Options, Outcome, conducted, conductor_of
 from syriaevents.run.stopping import Why
 from syriaevents.run.telling import Teller
 from syriaevents.schema import Article
@@ -45,6 +45,7 @@ class Request:
     log: str | None
     quiet: bool
     options: Options
+    way: Way
 
 
 def carry_out(request: Request) -> int:
@@ -73,26 +74,29 @@ def carry_out(request: Request) -> int:
 
 
 def _run(request: Request, items: Iterable[Item], position: Position, store: Store, log: TextIO | None) -> Outcome:
+    options = request.options
+    limits = Limits(request.model, request.rpm, request.tpm, options.plan.actors, options.plan.article_tokens)
     controls = Controls.of(request.concurrency or SEVERAL, request.rpm, request.tpm)
-    with Bars(quiet=request.quiet) as bars:
-        model = opened(request.model, bars, controls.pacer)
-    if model.ability.brief and request.concurrency is None:
-        controls.slots.set_most(1)
-    with RunBar(position, request.paths, quiet=request.quiet) as bar:
+    with (
+        engine(request.way, limits, store, controls, quiet=request.quiet) as answering,
+        RunBar(position, request.paths, quiet=request.quiet) as bar,
+    ):
+        if request.concurrency is None:
+            controls.slots.set_most((1 if answering.model.ability.brief else SEVERAL) * answering.workers)
 
         def tell(text: str) -> None:
             bar.hide()
             say(text)
 
-        conductor = conductor_of(items, model, store, controls, request.options, Teller(tell, log))
+        conductor = conductor_of(items, answering.model, store, controls, options, Teller(tell, log))
         conductor.teller.watch = lambda: bar.show(conductor)
         try:
-            return asyncio.run(_conducted(conductor))
+            return asyncio.run(_conducted(conductor, answering.how))
         except asyncio.CancelledError:
             raise KeyboardInterrupt from None
 
 
-async def _conducted(conductor: Conductor) -> Outcome:
+async def _conducted(conductor: Conductor, how: How) -> Outcome:
     """Conduct; the first Ctrl-C lets what is under way end, the second ends at once."""
     loop, task, stop = asyncio.get_running_loop(), asyncio.current_task(), conductor.stop
     assert task is not None
@@ -111,7 +115,7 @@ async def _conducted(conductor: Conductor) -> Outcome:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, interrupt)
     try:
-        return await conducted(conductor)
+        return await conducted(conductor, how)
     finally:
         await conductor.model.close()
 

@@ -22,25 +22,31 @@ def ray_module() -> ModuleType:
     return ray
 
 
-@contextlib.contextmanager
-def joined(address: str | None = None) -> Iterator[None]:
-    """A cluster for the block: the one at ``address``, else one that RAY_ADDRESS or this machine knows, else a new one.
+def join(address: str | None = None) -> bool:
+    """Join a cluster, unless one is joined; whether it was joined here.
 
-    ``address`` is ``host:port``, ``ray://host:port``, ``auto`` or ``local``. What is joined already is kept.
-    Raises ConfigError where no cluster answers.
+    It is the one at ``address`` (``host:port``, ``ray://host:port``, ``auto``, ``local``), else the one that
+    RAY_ADDRESS or this machine knows, else a new one on this machine. Raises ConfigError where none answers.
     """
     ray = ray_module()
     if ray.is_initialized():
-        yield
-        return
+        return False
     try:
         ray.init(address=address, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
     except (ConnectionError, ValueError, RuntimeError, OSError) as error:
         raise ConfigError(
-            f"--ray {address or ''}: no Ray cluster answers ({type(error).__name__}). `ray start --head` starts one; "
-            "without an address one is started on this machine."
+            f"No Ray cluster answers at {address or 'the address that is set'} ({type(error).__name__}). "
+            "`ray start --head` starts one; without an address one is started on this machine."
         ) from error
+    return True
+
+
+@contextlib.contextmanager
+def joined(address: str | None = None) -> Iterator[None]:
+    """A cluster for the block, as :func:`join` finds it; one that was joined before is kept."""
+    ours = join(address)
     try:
         yield
     finally:
-        ray.shutdown()
+        if ours:
+            ray_module().shutdown()

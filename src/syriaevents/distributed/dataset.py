@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from syriaevents.background import BackgroundLoop
-from syriaevents.distributed.cluster import ray_module
+from syriaevents.distributed.cluster import join
+from syriaevents.distributed.limits import shared_limits
 from syriaevents.distributed.worker import Task, Worker, task
 from syriaevents.errors import ArticleError, SyriaEventsError
 from syriaevents.extract import BUDGET
@@ -50,11 +51,14 @@ def extract_dataset(
     published: dt.date | None = None,
     max_tokens: int | None = BUDGET,
     actors: Path | None = None,
+    rpm: float | None = None,
+    tpm: float | None = None,
 ) -> "Dataset":
     """The results of a dataset's articles, lazily, in the cluster that is joined (or a new one on this machine).
 
     Its rows are articles as in a table: ``text``, and where there are, ``id``, ``title``, ``source``, ``url``,
-    ``published`` and ``language``; ``columns`` maps these names to other ones. ``workers`` processes have an
+    ``published`` and ``language``; ``columns`` maps these names to other ones. ``max_tokens`` is the budget for one
+    article, ``rpm`` and ``tpm`` are requests and tokens a minute of all workers together. ``workers`` processes have an
     engine each, reserve ``num_cpus`` processors each (reading and writing the dataset need some too) and ask about
     ``concurrency`` articles at once. What cannot be answered, or is no article, is a
     row with ``error`` and ``cause``, and stops nothing. Raises ConfigError where the extra ``ray`` is missing.
@@ -63,11 +67,12 @@ def extract_dataset(
     >>> ds = ray.data.read_json("articles.jsonl", lines=True)  # doctest: +SKIP
     >>> extract_dataset(ds, model="openai/gpt-5-mini").write_parquet("results")  # doctest: +SKIP
     """
-    ray_module()
+    join()
     from ray.data import ActorPoolStrategy
 
     settings = {
         "given": task(model, max_tokens=max_tokens, actors=actors),
+        "limits": shared_limits(rpm, tpm),
         "columns": dict(columns),
         "published": published,
         "concurrency": concurrency,
@@ -85,8 +90,10 @@ def extract_dataset(
 class Rows:
     """A worker of Ray Data: rows of articles in, rows of results out."""
 
-    def __init__(self, given: Task, columns: Mapping[str, str], published: dt.date | None, concurrency: int) -> None:
-        self._worker = Worker(given)
+    def __init__(
+        self, given: Task, limits: Any, columns: Mapping[str, str], published: dt.date | None, concurrency: int
+    ) -> None:
+        self._worker = Worker(given, limits)
         self._columns, self._published = columns, published
         self._loop = BackgroundLoop()
         self._free = asyncio.Semaphore(concurrency)
@@ -108,7 +115,7 @@ class Rows:
             return {"article_id": None if given is None else str(given), **_told(error)}
         async with self._free:
             try:
-                result = await self._worker.extract(found)
+                result = (await self._worker.make(found, strict=False)).result
             except Exception as error:  # noqa: BLE001  (one row, whatever it holds, must not end a job of a million)
                 return {**_about(found), "error": type(error).__name__, "cause": "Internal error, please report it."}
         if isinstance(result, SyriaEventsError):

@@ -1,52 +1,111 @@
 """The workers of a run: each article goes to the one with the least to do; one that dies is started again."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from syriaevents.distributed.cluster import ray_module
-from syriaevents.distributed.worker import About, Task, Worker
-from syriaevents.errors import ConfigError, ServerError, SyriaEventsError
+from syriaevents.distributed.limits import shared_limits
+from syriaevents.distributed.worker import About, Made, Task, Worker
+from syriaevents.engines.model import Ability, Reply
+from syriaevents.errors import ConfigError, ServerError
+from syriaevents.prompting.prompts import Message
+from syriaevents.run.slots import Slots
+from syriaevents.run.spending import Metered, ServerDown
 from syriaevents.schema import Article, Extraction
 
+T = TypeVar("T", bound=BaseModel)
+
 DEATHS = 3
-"""Workers that may die over one article before it is given up."""
+"""Workers that may die over one article before it is given up, besides the first."""
 _AT_ONCE = 1000
 """Articles that a worker takes at once; how many there are is the run's to say."""
 
 
 class Pool:
-    """Workers of the cluster that is joined. ``workers``: how many; None: one for each processor of the cluster."""
+    """Workers of the cluster that is joined. ``workers``: how many; None: one for each processor of the cluster.
 
-    def __init__(self, given: Task, workers: int | None = None) -> None:
+    ``rpm`` and ``tpm`` are requests and tokens a minute of all workers together; ``slots`` are made fewer
+    when the server is overloaded.
+    """
+
+    def __init__(
+        self,
+        given: Task,
+        slots: Slots,
+        *,
+        workers: int | None = None,
+        rpm: float | None = None,
+        tpm: float | None = None,
+    ) -> None:
         self._ray: Any = ray_module()
+        self._slots = slots
+        self._limits = shared_limits(rpm, tpm)
         count = workers or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
         actor = self._ray.remote(Worker).options(
             num_cpus=1, max_restarts=-1, max_task_retries=DEATHS, max_concurrency=_AT_ONCE
         )
-        self._busy: dict[Any, int] = {actor.remote(given): 0 for _ in range(count)}
+        self._busy: dict[Any, int] = {actor.remote(given, self._limits): 0 for _ in range(count)}
 
-    async def about(self) -> About:
+    def __len__(self) -> int:
+        """How many workers there are."""
+        return len(self._busy)
+
+    async def engine(self) -> "Afar":
         """What the workers' engines are. Raises ConfigError where they have none."""
         told: About | ConfigError = await next(iter(self._busy)).about.remote()
         if isinstance(told, ConfigError):
             raise told
-        return told
+        return Afar(told.name, told.ability, self)
 
-    async def extract(self, article: Article) -> Extraction:
-        """The records of one article. Raises what asking about it raises, ServerError where workers die over it."""
+    async def make(self, article: Article, metered: Metered) -> Extraction:
+        """The records of one article, within the budget. Raises what making them here raises.
+
+        ServerError is raised too where workers die over the article.
+        """
+        metered.budget.check()
+        made = await self._made(article, strict=metered.strict)
+        metered.usage += made.usage
+        metered.budget.add(made.usage)
+        if made.overloaded:
+            self._slots.overloaded()
+        else:
+            self._slots.answered()
+        if isinstance(made.result, Extraction):
+            return made.result
+        raise ServerDown(made.result) if made.midway and isinstance(made.result, ServerError) else made.result
+
+    async def _made(self, article: Article, *, strict: bool) -> Made:
         worker = min(self._busy, key=lambda one: self._busy[one])
         self._busy[worker] += 1
         try:
-            result: Extraction | SyriaEventsError = await worker.extract.remote(article)
+            made: Made = await worker.make.remote(article, strict=strict)
         except self._ray.exceptions.RayActorError:
-            raise ServerError(f"{DEATHS + 1} workers of the cluster died while they were asked about this.") from None
+            return Made(ServerError(f"{DEATHS + 1} workers of the cluster died while they were asked about this."))
         finally:
             self._busy[worker] -= 1
-        if isinstance(result, SyriaEventsError):
-            raise result
-        return result
+        return made
 
     def close(self) -> None:
         """End the workers."""
-        for worker in self._busy:
-            self._ray.kill(worker)
-        self._busy.clear()
+        for actor in (*self._busy, self._limits):
+            self._ray.kill(actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Afar:
+    """The engine of a pool's workers: it has a name and an ability here, and is asked there."""
+
+    name: str
+    ability: Ability
+    pool: Pool
+
+    async def ask(self, messages: Sequence[Message], response_model: type[T]) -> Reply[T]:
+        """Not asked from here: whole articles go to the workers."""
+        raise NotImplementedError
+
+    async def close(self) -> None:
+        """End the workers."""
+        self.pool.close()

@@ -4,13 +4,17 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from syriaevents import __version__
-from syriaevents.engines.llm import MODEL_ENV, WINDOW_ENV, Model, open_model
+from syriaevents.distributed.limits import SharedPace
+from syriaevents.engines.llm import MODEL_ENV, WINDOW_ENV, Ability, Model, Pace, open_model
 from syriaevents.errors import ConfigError, SyriaEventsError
-from syriaevents.extract import BUDGET, Extractor
+from syriaevents.extract import BUDGET, extract_article
 from syriaevents.prompting.prompts import PROMPT_VERSION
-from syriaevents.schema import Article, Extraction
+from syriaevents.run.spending import Budget, Metered, ServerDown
+from syriaevents.run.stopping import Stop
+from syriaevents.schema import Article, Extraction, Usage
 from syriaevents.schema.extraction import SCHEMA_VERSION
 
 
@@ -39,13 +43,12 @@ def task(model: str | None = None, *, max_tokens: int | None = BUDGET, actors: P
 class About:
     """A worker's engine."""
 
-    model: str
+    name: str
     """The name that results are marked with."""
-    brief: bool
-    """Asked sentence by sentence: one article at a time keeps it busy."""
+    ability: Ability
 
 
-def opened(given: Task) -> Model:
+def opened(given: Task, pace: Pace) -> Model:
     """The task's engine, in this process. Raises ConfigError."""
     own = Task(None, None, None, "").versions
     if given.versions != own:
@@ -54,7 +57,7 @@ def opened(given: Task) -> Model:
             f"{given.versions[0]} (prompt {given.versions[1]}, records {given.versions[2]}): install the same on both."
         )
     os.environ[WINDOW_ENV] = given.window
-    return open_model(given.model)
+    return open_model(given.model, pace=pace)
 
 
 def _file_of(table: bytes | None) -> Path | None:
@@ -66,26 +69,46 @@ def _file_of(table: bytes | None) -> Path | None:
     return Path(file.name)
 
 
-class Worker:
-    """Answers articles, many at once; whatever goes wrong with one is handed back."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a worker made of an article."""
 
-    def __init__(self, given: Task) -> None:
+    result: Extraction | SyriaEventsError
+    usage: Usage = Usage()
+    midway: bool = False
+    """Whether the server failed in the middle of the article."""
+    overloaded: bool = False
+    """Whether the server told to slow down meanwhile."""
+
+
+class Worker:
+    """Makes the records of articles, many at once; whatever goes wrong with one is handed back."""
+
+    def __init__(self, given: Task, limits: Any) -> None:
+        self._given = given
+        self._pace = SharedPace(limits)
         self._problem: ConfigError | None = None
         try:
-            self._model = opened(given)
-            self._extractor = Extractor(self._model, given.max_tokens, _file_of(given.actors))
+            self._model = opened(given, self._pace)
+            self._actors = _file_of(given.actors)
         except ConfigError as error:
             self._problem = error
 
     async def about(self) -> About | ConfigError:
         """What its engine is, or why it has none."""
-        return self._problem or About(self._model.name, self._model.ability.brief)
+        return self._problem or About(self._model.name, self._model.ability)
 
-    async def extract(self, article: Article) -> Extraction | SyriaEventsError:
-        """The records of one article, or what went wrong."""
+    async def make(self, article: Article, *, strict: bool) -> Made:
+        """The records of one article. ``strict``: a server's failure in the middle costs all of it."""
         if self._problem is not None:
-            return self._problem
+            return Made(self._problem)
+        metered = Metered(self._model, Budget(Stop()), self._pace, strict)
+        before = self._pace.overloaded
+        result: Extraction | SyriaEventsError
         try:
-            return await self._extractor.aextract(article)
+            result = await extract_article(article, metered, max_tokens=self._given.max_tokens, actors=self._actors)
+        except ServerDown as down:
+            return Made(down.error, metered.usage, midway=True, overloaded=self._pace.overloaded > before)
         except SyriaEventsError as error:
-            return error
+            result = error
+        return Made(result, metered.usage, overloaded=self._pace.overloaded > before)

@@ -7,13 +7,15 @@ itself is a dead letter at once.
 
 import asyncio
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from syriaevents.engines.model import Model
 from syriaevents.errors import ConfigError, ModelError, ServerError
 from syriaevents.extract import BUDGET, extract_article
+from syriaevents.run.batches.ledger import Pending
+from syriaevents.run.batches.waiting import WaitingRoom
 from syriaevents.run.intake import Intake
 from syriaevents.run.keeping import Entry, Keeper
 from syriaevents.run.pace import Pacer
@@ -21,12 +23,16 @@ from syriaevents.run.slots import Slots
 from syriaevents.run.spending import Budget, Metered, ServerDown
 from syriaevents.run.stopping import Stop, Stopped, Why
 from syriaevents.run.telling import Teller
-from syriaevents.schema import Extraction
+from syriaevents.schema import Article, Extraction
 from syriaevents.store.entries import Admitted, Spent, cause_of
 from syriaevents.store.journal import Store
 
 _GRACE = 5.0
 """Seconds that requests under way have to end when no article can be answered any more."""
+
+
+Elsewhere = Callable[[Article, Metered], Awaitable[Extraction]]
+"""Makes the records of an article somewhere else, within the budget; raises what making them here raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,10 @@ class Conductor:
     stop: Stop
     keeper: Keeper
     teller: Teller
+    elsewhere: Elsewhere | None = None
+    """Who makes the records instead of this process."""
+    waiting: WaitingRoom | None = None
+    """Where articles wait whose answers come in batches."""
     counts: Counts = field(default_factory=Counts)
     _suspects: list[str] = field(default_factory=list)
     """Articles that failed twice, and no other was answered since: the server may be at fault."""
@@ -74,6 +84,14 @@ class Conductor:
     async def conduct(self) -> None:
         """Ask until the input ends or the run is stopped; what is under way is waited for."""
         await self._all(self.intake, last=False)
+        await self._retry()
+
+    async def go_on(self, admitted: Iterable[Admitted]) -> None:
+        """Ask about these too, once :meth:`conduct` is done."""
+        await self._all(_each(admitted), last=False)
+        await self._retry()
+
+    async def _retry(self) -> None:
         if not self.stop and self.plan.retry_failed:
             left = (one for one in self.store.failed(dead=True) if one.hash not in self.intake.failed)
             await self._all(_each(left), last=False)
@@ -117,11 +135,13 @@ class Conductor:
         metered = Metered(self.model, self.budget, self.pacer, strict=not last)
         started = time.monotonic()
         try:
-            result = await extract_article(
-                admitted.article, metered, max_tokens=self.plan.article_tokens, actors=self.plan.actors
-            )
+            if self.waiting is not None and self.waiting.waits(admitted.hash):
+                return
+            result = await self._extraction(admitted.article, metered)
         except Stopped:
             return
+        except Pending as pending:
+            await self._waits(admitted, pending, metered)
         except ConfigError as error:
             self.stop.because_of(error)
         except (ModelError, ServerDown) as error:
@@ -132,6 +152,19 @@ class Conductor:
             self.intake.under_way.discard(admitted.hash)
             self.slots.give_back()
             self.teller.watch()
+
+    async def _extraction(self, article: Article, metered: Metered) -> Extraction:
+        if self.elsewhere is not None:
+            return await self.elsewhere(article, metered)
+        return await extract_article(article, metered, max_tokens=self.plan.article_tokens, actors=self.plan.actors)
+
+    async def _waits(self, admitted: Admitted, pending: Pending, metered: Metered) -> None:
+        """Note what an article waits for; what was answered by now is counted when all of it is."""
+        room = self.waiting
+        assert room is not None
+        self.budget.take_back(metered.usage)
+        if await self._kept(lambda _store: room.enter(admitted.hash, pending)):
+            self.teller.event("waiting", article=admitted.hash)
 
     def _spent(self, metered: Metered, started: float) -> Spent:
         return Spent(metered.usage, round(time.monotonic() - started, 3), self.budget.cost_of(metered.usage))

@@ -22,6 +22,15 @@ class Price(BaseModel):
     input: float = Field(ge=0, description="Tokens sent.")
     output: float = Field(ge=0, description="Tokens answered.")
     cached: float | None = Field(default=None, ge=0, description="Tokens sent that the prompt cache had; else as sent.")
+    batch: float = Field(
+        default=1.0, gt=0, le=1, description="What a token costs in a batch, as a share of these prices: 0.5 is half."
+    )
+
+    @property
+    def in_batches(self) -> "Price":
+        """The prices that hold in a batch."""
+        cached = None if self.cached is None else self.cached * self.batch
+        return Price(input=self.input * self.batch, output=self.output * self.batch, cached=cached)
 
     def of(self, usage: Usage) -> float:
         """US dollars."""
@@ -54,7 +63,8 @@ def load_prices(path: Path | None) -> Prices:
     """The user's price table, or an empty one.
 
     TOML or JSON: a table ``models`` with an entry a model, as in
-    ``[models."openai/gpt-5-mini"]`` ``input = 1.0`` ``cached = 0.5`` ``output = 2.0``. Raises ConfigError.
+    ``[models."openai/gpt-5-mini"]`` ``input = 1.0`` ``cached = 0.5`` ``output = 2.0`` ``batch = 0.5``.
+    Raises ConfigError.
     """
     if path is None:
         return Prices({})

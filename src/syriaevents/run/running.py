@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 from syriaevents.engines.model import Model
@@ -23,6 +23,9 @@ from syriaevents.schema import Article
 from syriaevents.store.entries import Setting, Totals
 from syriaevents.store.journal import Store
 
+How = Callable[[Conductor], Awaitable[None]]
+"""Conducts a run."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Options:
@@ -34,6 +37,8 @@ class Options:
     every_copy: bool = False
     published: dt.date | None = None
     plan: Plan = dataclasses.field(default_factory=Plan)
+    batch: bool = False
+    """Whether the requests go through the provider's batches."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -59,11 +64,13 @@ class Outcome:
     met: Met
     totals: Totals
     stop: Stop
+    waiting: int = 0
+    """Articles whose answers are still to come in a batch."""
 
     @property
     def all_done(self) -> bool:
         """Whether every article that was met has a result."""
-        return not (self.stop or self.met.unreadable or self.totals.dead or self.totals.failed_open)
+        return not (self.stop or self.waiting or self.met.unreadable or self.totals.dead or self.totals.failed_open)
 
 
 def setting_of(model: Model, *, actors: Path | None = None, published: dt.date | None = None) -> Setting:
@@ -91,6 +98,8 @@ def conductor_of(
             f"--max-usd needs the price of {model.name}: give a table with --prices, "
             f'as in [models."{model.name}"] input = 1.0, output = 2.0 (US dollars for a million tokens).'
         )
+    if price is not None and options.batch:
+        price = price.in_batches
     stop = controls.stop
     store.begin(setting_of(model, actors=options.plan.actors, published=options.published))
     totals = store.totals()
@@ -105,15 +114,16 @@ def conductor_of(
     )  # fmt: skip
 
 
-async def conducted(conductor: Conductor) -> Outcome:
+async def conducted(conductor: Conductor, how: How = Conductor.conduct) -> Outcome:
     """Conduct a run to its end and note in the store how it ended."""
     teller, stop = conductor.teller, conductor.stop
     teller.event("begun", run=conductor.store.run, setting=conductor.store.setting, model=conductor.model.name)
     outcome = "killed"
     try:
-        await conductor.conduct()
+        await how(conductor)
         outcome = stop.reason or "finished"
     finally:
         conductor.store.end(outcome)
         teller.event("ended", run=conductor.store.run, outcome=outcome, done=conductor.counts.done)
-    return Outcome(conductor.counts, conductor.intake.met, conductor.store.totals(), stop)
+    waiting = conductor.waiting.count() if conductor.waiting is not None else 0
+    return Outcome(conductor.counts, conductor.intake.met, conductor.store.totals(), stop, waiting)

@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from syriaevents.engines.model import Ability, Model, Reply
 from syriaevents.errors import ConfigError, ServerError, SyriaEventsError
 from syriaevents.prompting.prompts import Message
-from syriaevents.run.pace import Pacer
 from syriaevents.run.prices import Price
 from syriaevents.run.stopping import Stop, Why
 from syriaevents.schema import Usage
@@ -53,6 +52,13 @@ class Budget:
         cost = self.cost_of(usage)
         self.usd = None if self.usd is None or cost is None else self.usd + cost
 
+    def take_back(self, usage: Usage) -> None:
+        """Count it no longer: it will be counted again."""
+        kept = {name: getattr(self.usage, name) - getattr(usage, name) for name in Usage.model_fields}
+        self.usage = Usage(**kept)
+        cost = self.cost_of(usage)
+        self.usd = None if self.usd is None or cost is None else max(0.0, self.usd - cost)
+
     def check(self) -> None:
         """Stop the run where the budget is used up; raises Stopped where no further question may be asked."""
         if self.max_tokens is not None and self.tokens >= self.max_tokens:
@@ -62,13 +68,23 @@ class Budget:
         self.stop.check()
 
 
+class Allowance(Protocol):
+    """What sets tokens aside for a question."""
+
+    async def tokens(self, characters: int) -> float:
+        """Return when a question of so many characters may be asked: the tokens that were set aside for it."""
+
+    def settle(self, characters: int, expected: float, used: int) -> None:
+        """Tell what a question did cost."""
+
+
 @dataclass(slots=True)
 class Metered:
     """A model for one article: paced, within the budget, and with a meter."""
 
     model: Model
     budget: Budget
-    pacer: Pacer
+    pacer: Allowance
     strict: bool
     """Whether a server's failure in the middle of an article costs all of it."""
     usage: Usage = field(default_factory=Usage)

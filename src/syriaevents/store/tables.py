@@ -141,6 +141,15 @@ CREATE TABLE batch_waiting (
     request TEXT NOT NULL,
     PRIMARY KEY (article, setting)
 ) WITHOUT ROWID;
+CREATE TRIGGER batch_answered AFTER INSERT ON results BEGIN
+    DELETE FROM batch_waiting WHERE article = NEW.article AND setting = NEW.setting;
+END;
+CREATE TRIGGER batch_failed AFTER INSERT ON failures BEGIN
+    DELETE FROM batch_waiting WHERE article = NEW.article AND setting = NEW.setting;
+END;
+CREATE TRIGGER batch_failed_again AFTER UPDATE ON failures BEGIN
+    DELETE FROM batch_waiting WHERE article = NEW.article AND setting = NEW.setting;
+END;
 """
 
 _EVENTS = """

@@ -68,19 +68,56 @@ def run(
             help="Append what happens as JSON Lines; '-' is standard error. Holds no article text.",
         ),
     ] = None,
+    batch: Annotated[
+        bool,
+        typer.Option(
+            "--batch", help="Ask through the provider's Batch API: within a day, at the provider's price for batches."
+        ),
+    ] = False,
+    wait: Annotated[
+        bool,
+        typer.Option(
+            "--wait/--no-wait",
+            help="With --batch: stay until the last batch has ended, or end when all is sent; the same command "
+            "collects it.",
+        ),
+    ] = True,
+    batch_size: Annotated[
+        int | None,
+        typer.Option(
+            "--batch-size", metavar="N", min=1, max=50_000, show_default=False,
+            help="Requests that a batch may hold. Default: 50000, which is the most.",
+        ),
+    ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            "--ray", metavar="[ADDRESS]", show_default=False,
+            help="Ask from the workers of a Ray cluster: host:port, ray://host:port, or the one that is found, else a "
+            "new one on this machine.",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", metavar="N", min=1, show_default=False, help="Workers. Default: one a processor."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Extract from any number of articles into a store; the same command again goes on where it stopped."""
     if not paths and not retry_failed:
         raise ConfigError("Name the articles: files, folders, or '-' for standard input.")
+    from syriaevents.cli.run_ways import Way
     from syriaevents.cli.running import Request, carry_out
     from syriaevents.run.conducting import Plan
     from syriaevents.run.prices import load_prices
     from syriaevents.run.running import Options
 
     plan = Plan(max_failures=max_failures, actors=actors, retry_failed=retry_failed)
-    options = Options(max_tokens, max_usd, load_prices(prices), every_copy, published, plan)
-    request = Request(paths or [], store, model, columns_of(column), concurrency, rpm, tpm, log_json, quiet, options)
+    options = Options(max_tokens, max_usd, load_prices(prices), every_copy, published, plan, batch)
+    request = Request(
+        paths or [], store, model, columns_of(column), concurrency, rpm, tpm, log_json, quiet, options,
+        Way(batch, wait, batch_size, ray, workers),
+    )  # fmt: skip
     status = carry_out(request)
     if status:
         raise typer.Exit(status)

@@ -7,6 +7,7 @@ answer to it: then it is asked again in another one, up to a limit.
 
 import json
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -79,12 +80,13 @@ class Ledger:
 
     def ask(self, key: str, part: str) -> None:
         """Note that a request goes into a part."""
-        self._change("UPDATE batch_parts SET requests = requests + 1 WHERE name = ?", part)
-        self._change(
-            "INSERT INTO batch_requests (key, part, line) SELECT ?, name, requests FROM batch_parts WHERE name = ? "
-            "ON CONFLICT (key) DO UPDATE SET part = excluded.part, line = excluded.line",
-            key, part,
-        )  # fmt: skip
+        with self._store.transaction():
+            self._change("UPDATE batch_parts SET requests = requests + 1 WHERE name = ?", part)
+            self._change(
+                "INSERT INTO batch_requests (key, part, line) SELECT ?, name, requests FROM batch_parts WHERE name = ? "
+                "ON CONFLICT (key) DO UPDATE SET part = excluded.part, line = excluded.line",
+                key, part,
+            )  # fmt: skip
 
     def answer(self, part: str, key: str, answer: Answered) -> None:
         """Keep an answer, for good."""
@@ -113,8 +115,9 @@ class Ledger:
         self._change("DELETE FROM batch_parts WHERE name = ?", part)
 
     def begin(self, part: str) -> None:
-        """Begin a new part."""
+        """Begin a new part, and commit."""
         self._change("INSERT INTO batch_parts VALUES (?, ?, NULL, NULL, 0, ?)", part, Stage.FILLING, time.time())
+        self.commit()
 
     def advance(self, part: str, stage: Stage, *, file: str | None = None, batch: str | None = None) -> None:
         """Note how far a part has come, and commit."""
@@ -123,6 +126,12 @@ class Ledger:
             stage, file, batch, part,
         )  # fmt: skip
         self.commit()
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Forget what came of requests that are in no batch under way: they are asked anew."""
+        with self._store.transaction() as connection:
+            rows = [(key,) for key in keys]
+            connection.executemany("DELETE FROM batch_requests WHERE key = ? AND part IS NULL", rows)
 
     def parts(self, *stages: Stage) -> list[Part]:
         """The parts in one of these stages, the oldest first."""

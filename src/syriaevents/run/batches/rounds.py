@@ -6,6 +6,7 @@ the provider by its mark before it is made again, so that nothing is asked, or p
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from syriaevents.errors import ConfigError, ServerError
 from syriaevents.run.batches.answers import collect
 from syriaevents.run.batches.ledger import Ledger, Part, Stage
 from syriaevents.run.batches.spool import Spool
+from syriaevents.run.stopping import Stop
+from syriaevents.run.telling import Say
 from syriaevents.schema.display import counted
 
 MARK = "syriaevents_part"
@@ -24,7 +27,6 @@ _QUEUE_FULL = frozenset({"token_limit_exceeded", "rate_limit_exceeded"})
 _UNDER_WAY = (Stage.READY, Stage.UPLOADED, Stage.MAKING, Stage.OPEN)
 _DAY = 86_400.0  # seconds; by so much the provider's clock may differ from ours
 
-Say = Callable[[str], None]
 GoOver = Callable[[], Awaitable[int]]
 """Asks about all articles that something can be done for; how many are still waiting."""
 
@@ -40,6 +42,9 @@ class Patience:
     """Failed looks in a row, each tried several times by the client, after which the run ends for now."""
 
 
+PATIENCE = Patience()
+
+
 @dataclass(slots=True)
 class Rounds:
     """The batches of one run."""
@@ -47,8 +52,9 @@ class Rounds:
     api: BatchApi
     ledger: Ledger
     spool: Spool
+    stop: Stop
     say: Say
-    patience: Patience = Patience()
+    patience: Patience = PATIENCE
     most_open: int = 1_000_000
     """Batches with the provider at a time; lowered when it turns one away because its queue is full."""
 
@@ -62,12 +68,14 @@ class Rounds:
         while True:
             waiting = await go_over()
             self.spool.close()
-            if not waiting:
-                return 0
+            if not waiting or self.stop:
+                return waiting
             await self._patiently(self._send, until_news=False)
             if not wait or not self.ledger.parts(*_UNDER_WAY):
                 return waiting
             await self._patiently(self._look, until_news=True)
+            if self.stop:
+                return waiting
 
     async def _patiently(self, step: Callable[[], Awaitable[bool]], *, until_news: bool) -> None:
         """Take a step until it succeeds, or brings news; the waits between grow."""
@@ -75,15 +83,16 @@ class Rounds:
         while True:
             try:
                 news = await step()
-                if news or not until_news:
+                if news or self.stop or not until_news:
                     return
                 failures = 0
             except ServerError as error:
                 failures += 1
-                if failures >= self.patience.failures:
+                if self.stop or failures >= self.patience.failures:
                     raise
                 self.say(f"{error} Trying again.")
-            await asyncio.sleep(pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.stop.wait(), pause)
             pause = min(2 * pause, self.patience.longest_wait)
 
     async def _look(self) -> bool:

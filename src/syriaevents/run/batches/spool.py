@@ -1,9 +1,11 @@
 """Files of requests, as a batch wants them: one line a request, so many requests and bytes at the most."""
 
+import contextlib
 import hashlib
 import json
 import os
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -41,10 +43,22 @@ class Spool:
         self._part = ""
         self._file: BinaryIO | None = None
         self._lines = 0
+        self._seen: set[str] | None = None
+
+    @contextlib.contextmanager
+    def seen(self) -> Iterator[set[str]]:
+        """The requests that are asked for in the block."""
+        self._seen = keys = set[str]()
+        try:
+            yield keys
+        finally:
+            self._seen = None
 
     def answer_to(self, body: bytes) -> Answered:
         """The answer to a request, for a deferred client; where there is none, it is asked for. Raises Pending then."""
         key = key_of(body)
+        if self._seen is not None:
+            self._seen.add(key)
         answer = self._ledger.answer_to(key)
         if answer is None:
             self.add(key, body)
@@ -76,7 +90,12 @@ class Spool:
         os.fsync(self._file.fileno())
         self._file.close()
         self._file = None
-        self._ledger.advance(self._part, Stage.READY)
+        (noted,) = (part.requests for part in self._ledger.parts(Stage.FILLING) if part.name == self._part)
+        if noted == self._lines:
+            self._ledger.advance(self._part, Stage.READY)
+        else:  # the store failed and dropped some of them: none is asked twice, so all are asked in another file
+            self._ledger.release(self._part)
+            self.drop(self._part)
 
     def path(self, part: str) -> Path:
         """The file of a part."""

@@ -1,8 +1,12 @@
-"""The articles that wait for answers, in the run's store: each with one request that it waits for."""
+"""The articles that wait for answers, in the run's store: each with one request that it waits for.
+
+The store itself lets an article go when its result or its failure is written.
+"""
 
 from collections.abc import Iterator
 
 from syriaevents.run.batches.ledger import Pending
+from syriaevents.store.entries import Admitted, State
 from syriaevents.store.journal import Store
 
 _READY = (
@@ -19,11 +23,9 @@ class WaitingRoom:
 
     def enter(self, article: str, pending: Pending) -> None:
         """Note that an article, known by its hash, waits for a request."""
-        self._change("INSERT OR REPLACE INTO batch_waiting VALUES (?, ?, ?)", article, pending.key)
-
-    def leave(self, article: str) -> None:
-        """Note that an article waits no longer."""
-        self._change("DELETE FROM batch_waiting WHERE article = ? AND setting = ?", article)
+        with self._store.transaction() as connection:
+            values = (article, self._store.setting, pending.key)
+            connection.execute("INSERT OR REPLACE INTO batch_waiting VALUES (?, ?, ?)", values)
 
     def count(self) -> int:
         """How many wait."""
@@ -31,11 +33,11 @@ class WaitingRoom:
             query = "SELECT count(*) FROM batch_waiting WHERE setting = ?"
             return int(connection.execute(query, (self._store.setting,)).fetchone()[0])
 
-    def ready(self) -> Iterator[str]:
+    def ready(self) -> Iterator[Admitted]:
         """The articles that something can be done for: what they waited for is answered, or has to be asked again."""
         with self._store.transaction() as connection:
             digests = [digest for (digest,) in connection.execute(_READY, (self._store.setting,))]
-        yield from digests
+        return (Admitted(self._store.article(digest), digest, State.OPEN) for digest in digests)
 
     def waits(self, article: str) -> bool:
         """Whether an article waits and nothing can be done for it."""
@@ -45,7 +47,3 @@ class WaitingRoom:
                 "WHERE w.article = ? AND w.setting = ? AND r.part IS NOT NULL"
             )
             return connection.execute(query, (article, self._store.setting)).fetchone() is not None
-
-    def _change(self, query: str, article: str, *more: str) -> None:
-        with self._store.transaction() as connection:
-            connection.execute(query, (article, self._store.setting, *more))
