@@ -206,6 +206,7 @@ def test_a_near_copy_is_asked_once(store: Store, copy: str) -> None:
         WORDS.replace("a night", "9 nights"),
         WORDS.replace("a night", "nine nights"),
         WORDS.replace(" ", " qx ", 30),
+        WORDS.replace("Thursday", "Thursday morning").replace("heaviest", "worst").replace("mayor", "mayor there"),
         " ".join(reversed(WORDS.split())),
     ],
 )

@@ -29,15 +29,30 @@ Sketch = Sequence[int]
 """``BINS`` numbers below 2^32; empty for a text of fewer words than a shingle has."""
 
 
+def words_of(text: str) -> list[str]:
+    """The folded words of a text."""
+    return _WORD.findall(folded(text))
+
+
 def sketch(text: str) -> Sketch:
     """What a text is compared by; letter case, accents, punctuation and spaces do not count."""
-    words = _WORD.findall(folded(text))
-    bins = array("I", [_EMPTY]) * BINS
-    for at in range(len(words) - _SHINGLE + 1):
-        mixed = zlib.crc32(" ".join(words[at : at + _SHINGLE]).encode()) * _MIX
-        slot, value = mixed >> 58 & (BINS - 1), mixed >> 26 & _EMPTY
-        bins[slot] = min(bins[slot], value)
-    return _filled(bins) if len(words) >= _SHINGLE else array("I")
+    return sketch_of(words_of(text))
+
+
+def sketch_of(words: Sequence[str]) -> Sketch:
+    """The same from the text's folded words."""
+    import numpy as np  # noqa: PLC0415  (slow to import)
+
+    if len(words) < _SHINGLE:
+        return array("I")
+    hashed = np.fromiter(map(zlib.crc32, map(str.encode, words)), np.uint64, len(words))
+    shingles = np.zeros(len(words) - _SHINGLE + 1, np.uint64)
+    for place in range(_SHINGLE):
+        shingles = (shingles + hashed[place : place + len(shingles)]) * np.uint64(_MIX)
+    slots, values = shingles >> np.uint64(58), shingles >> np.uint64(26) & np.uint64(_EMPTY)
+    bins = np.full(BINS, _EMPTY, np.uint32)
+    np.minimum.at(bins, slots.astype(np.intp), values.astype(np.uint32))
+    return _filled(array("I", bins.tolist()))
 
 
 def likeness(one: Sketch, other: Sketch) -> float:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from syriaevents.cli.progress import Bars
-from syriaevents.engines.llm import MODEL_ENV, Model, Pace, open_model
+from syriaevents.engines.llm import MODEL_ENV, TIMEOUT, Model, Pace, open_model
 from syriaevents.engines.weights import is_joined, weights_path
 from syriaevents.errors import ConfigError
 from syriaevents.schema import Article
@@ -87,10 +87,10 @@ def columns_of(pairs: list[str] | None) -> dict[str, str]:
     return columns
 
 
-def opened(spec: str | None, bars: Bars, pace: Pace | None = None) -> Model:
+def opened(spec: str | None, bars: Bars, pace: Pace | None = None, timeout: float = TIMEOUT) -> Model:
     """The model, held to a pace; the embedded engine's weights are joined first, so that the wait is seen."""
     chosen = spec or os.environ.get(MODEL_ENV) or "local"
     if chosen == "local" and importlib.util.find_spec("xllamacpp") and not is_joined():
         weights_path(bars.joining)
     bars.waiting("starting the model")
-    return open_model(spec, pace=pace)
+    return open_model(spec, pace=pace, timeout=timeout)

@@ -46,6 +46,8 @@ class Limits:
     tpm: float | None
     actors: Path | None
     article_tokens: int | None
+    timeout: float
+    """Seconds that one answer may take to come, where it comes to this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def engine(way: Way, limits: Limits, store: Store, controls: Controls, *, quiet:
             yield _on_cluster(way, limits, controls)
     else:
         with Bars(quiet=quiet) as bars:
-            model = opened(limits.model, bars, controls.pacer)
+            model = opened(limits.model, bars, controls.pacer, limits.timeout)
         yield Engine(model)
 
 

@@ -42,6 +42,7 @@ class Request:
     concurrency: int | None
     rpm: float | None
     tpm: float | None
+    timeout: float
     log: str | None
     quiet: bool
     options: Options
@@ -75,7 +76,8 @@ def carry_out(request: Request) -> int:
 
 def _run(request: Request, items: Iterable[Item], position: Position, store: Store, log: TextIO | None) -> Outcome:
     options = request.options
-    limits = Limits(request.model, request.rpm, request.tpm, options.plan.actors, options.plan.article_tokens)
+    plan = options.plan
+    limits = Limits(request.model, request.rpm, request.tpm, plan.actors, plan.article_tokens, request.timeout)
     controls = Controls.of(request.concurrency or SEVERAL, request.rpm, request.tpm)
     with (
         engine(request.way, limits, store, controls, quiet=request.quiet) as answering,

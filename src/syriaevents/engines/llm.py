@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from syriaevents.engines.deadline import within
 from syriaevents.engines.instructed import InstructorModel
 from syriaevents.engines.model import SMALL, STRONG, Ability, Model, Pace, Reply, Retry
 from syriaevents.errors import ConfigError
@@ -45,6 +46,7 @@ class _Way:
     retry: Retry
     http_client: "httpx2.AsyncClient | None"
     pace: Pace | None
+    timeout: float
 
 
 def open_model(
@@ -53,6 +55,7 @@ def open_model(
     retry: Retry = Retry(),
     http_client: "httpx2.AsyncClient | None" = None,
     pace: Pace | None = None,
+    timeout: float | None = None,
 ) -> Model:
     """The model a SPEC names; may start the embedded engine, which takes seconds.
 
@@ -61,12 +64,13 @@ def open_model(
 
     ``http_client`` sends the requests in place of the client made here (a transport that records or collects
     them, a proxy); it is closed with the model. It serves every SPEC behind OpenAI's interface. ``pace`` is
-    waited for before every request and sees every response's status and headers.
+    waited for before every request and sees every response's status and headers. ``timeout`` is how many seconds a
+    server may be silent, and how many its answer may take from the first byte to the last; 600 unless told otherwise.
 
     Raises ConfigError where the engine cannot be used; the message says what to do.
     """
     spec = spec or os.environ.get(MODEL_ENV) or _default_spec()
-    way = _Way(retry, http_client, pace)
+    way = _Way(retry, http_client, pace, timeout or TIMEOUT)
     _hush()
     if spec == "local" or spec.startswith("local:"):
         return _local_model(spec, way)
@@ -124,7 +128,9 @@ def _has_host(url: str) -> bool:
 def _openai_compatible(name: str, url: str, model: str, key: str, ability: Ability, way: _Way) -> Model:
     import openai
 
-    sdk = openai.AsyncOpenAI(base_url=url, api_key=key, max_retries=0, timeout=TIMEOUT, http_client=_connections(way))
+    sdk = openai.AsyncOpenAI(
+        base_url=url, api_key=key, max_retries=0, timeout=way.timeout, http_client=_connections(way)
+    )
     options = {"model": model, "temperature": 0.0, "max_tokens": ability.answer_tokens}
     return InstructorModel(name, ability, _with_schema(sdk), options, way.retry, _left_to_wait(sdk, way.pace))
 
@@ -144,7 +150,7 @@ def _provider_model(spec: str, way: _Way) -> Model:
         raise ConfigError(f"{spec}: the provider's client cannot start: {_first_line(error)}") from None
     sdk: Any = client.client
     if hasattr(sdk, "max_retries"):  # not every provider's client takes these when it is made
-        sdk.max_retries, sdk.timeout = 0, TIMEOUT
+        sdk.max_retries, sdk.timeout = 0, way.timeout
     if isinstance(sdk, openai.AsyncOpenAI):  # the same holds for the connections
         sdk._client = _connections(way)
     elif way.http_client is not None:
@@ -176,8 +182,12 @@ def _connections(way: _Way) -> "httpx2.AsyncClient":
     import httpx2
     import openai
 
+    if way.http_client is not None:
+        return way.http_client
     limits = httpx2.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=_IDLE)
-    return way.http_client or openai.DefaultAsyncHttpxClient(http2=True, limits=limits, timeout=TIMEOUT)
+    client = openai.DefaultAsyncHttpxClient(http2=True, limits=limits, timeout=way.timeout)
+    client.event_hooks["response"].append(within(way.timeout))
+    return client
 
 
 def _left_to_wait(sdk: Any, pace: Pace | None) -> Pace | None:

@@ -21,21 +21,18 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from syriaevents import __version__
-from syriaevents.copies import bands, sketch
+from syriaevents.copies import words_of
 from syriaevents.errors import StoreUnusable
 from syriaevents.schema import Article, Extraction
 from syriaevents.store.connections import told, writing
 from syriaevents.store.counts import totals_of
 from syriaevents.store.entries import Admitted, Setting, Spent, State, Totals, cause_of, content_hash
-from syriaevents.store.wording import MIN_WORDS, is_same_report, words_of
+from syriaevents.store.near import marks_of, original_of, remember
 
-_CANDIDATES = 5  # texts that one is compared with before it is taken for no copy
 _FIELDS = "id, title, source, url, published, language, text"
 
 
@@ -213,31 +210,17 @@ class Store:
 
     def _enter(self, article: Article, digest: str, *, near: bool) -> str | None:
         """A text that was not met before; the hash of the one it is a near copy of."""
-        marks = _marks(article.text)
-        of = self._original(article.text, marks) if near and marks else None
+        words = words_of(article.text)
+        marks = marks_of(words)
+        of = original_of(self.connection, words, marks) if near else None
         fields = (article.id, article.title, article.source, article.url, _day(article), article.language, article.text)
         entered = self.connection.execute(
             f"INSERT INTO articles (hash, copy_of, {_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  (own names)
             (digest, of, *fields),
         )
         if of is None:
-            self.connection.executemany(
-                "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(mark, entered.lastrowid) for mark in marks]
-            )
+            remember(self.connection, entered.lastrowid, marks)
         return of
-
-    def _original(self, text: str, marks: tuple[int, ...]) -> str | None:
-        words = words_of(text)
-        if len(words) < MIN_WORDS:
-            return None
-        places = ", ".join("?" * len(marks))
-        rows = self.connection.execute(
-            f"SELECT hash, text FROM articles JOIN (SELECT article, count(*) AS shared FROM bands "  # noqa: S608  (question marks)
-            f"WHERE value IN ({places}) GROUP BY article ORDER BY shared DESC, article LIMIT {_CANDIDATES}) "
-            "ON article = number ORDER BY shared DESC, article",
-            marks,
-        ).fetchall()
-        return next((str(digest) for digest, other in rows if is_same_report(words, words_of(other))), None)
 
     def _spend(self, digest: str, spent: Spent) -> None:
         usage = spent.usage
@@ -249,14 +232,6 @@ class Store:
                 usage.requests, spent.seconds, spent.usd, _now(),
             ),
         )  # fmt: skip
-
-
-def _marks(text: str) -> tuple[int, ...]:
-    """Every second band of a text's sketch as a number of 64 bits: half the rows, and enough for texts this alike."""
-    return tuple(
-        int.from_bytes(blake2b(repr(band).encode(), digest_size=8).digest(), "big", signed=True)
-        for band in islice(bands(sketch(text)), 0, None, 2)
-    )
 
 
 def _day(article: Article) -> str | None:

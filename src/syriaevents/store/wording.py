@@ -1,14 +1,12 @@
 """Whether two articles say the same, word for word but for a byline, a cut end or a few words.
 
 `syriaevents.copies` finds candidates by their sketches; here the words themselves decide. Two texts are one when
-85 % of the longer one's words stand in the other in the same order and nothing that differs between them inside
-is a figure or a negation: a report with another death toll is another report. When in doubt they are two: asking once
-more costs less than a lost record.
+85 % of the longer one's words stand in the other in the same order, what is new stands before or behind them but for
+a word or two, and nothing that differs inside is a figure or a negation: a report with another death toll is another
+report. When in doubt they are two: asking once more costs less than a lost record.
 """
 
 import re
-from difflib import Match, SequenceMatcher
-from itertools import pairwise
 
 from syriaevents.figures.words import TABLES
 from syriaevents.folding import folded
@@ -17,6 +15,8 @@ ALIKE = 0.85
 """Share of the longer text's words."""
 MIN_WORDS = 40
 """Shorter texts are one only when they are equal."""
+_RUN = 5  # words that stand together in both
+_INSIDE, _FEW = 0.01, 2  # share of the words that may differ inside, and how many may in any case
 _WORD = re.compile(r"\w+")
 _NEGATIONS = frozenset(
     folded(
@@ -33,28 +33,46 @@ _NUMERALS = frozenset(
 )
 
 
-def words_of(text: str) -> list[str]:
-    """The folded words of a text."""
-    return _WORD.findall(folded(text))
-
-
 def is_same_report(one: list[str], other: list[str]) -> bool:
-    """Whether two lists of folded words are one article; the order of the two makes no difference."""
-    first, second = sorted((one, other))  # the matcher's answer depends on it
-    blocks = SequenceMatcher(None, first, second).get_matching_blocks()[:-1]  # the last one is empty
-    if sum(block.size for block in blocks) < ALIKE * max(len(one), len(other)):
+    """Whether two lists of folded words are one article. Takes no longer than reading them once."""
+    longer = max(len(one), len(other))
+    begins = _beginning(one, other, longer // 5) if min(len(one), len(other)) >= ALIKE * longer else None
+    if begins is None:
         return False
-    for before, after in pairwise(blocks):
-        between = first[before.a + before.size : after.a] + second[before.b + before.size : after.b]
-        if _figures(between) or not _NEGATIONS.isdisjoint(between):
+    heads = one[: begins[0]], other[: begins[1]]
+    (here, there), same, inside = begins, 0, 0
+    while here < len(one) and there < len(other):
+        if one[here] == other[there]:
+            here, there, same = here + 1, there + 1, same + 1
+            continue
+        gap = _gap(one, other, here, there)
+        if gap is None:
+            break
+        left, right = one[here : here + gap[0]], other[there : there + gap[1]]
+        inside += max(gap)
+        if inside > max(_FEW, _INSIDE * longer) or _figures(left + right) or not _NEGATIONS.isdisjoint(left + right):
             return False
-    heads = _figures(first[: blocks[0].a]), _figures(second[: blocks[0].b])
-    tails = (_figures(words[start:]) for words, start in zip((first, second), _end(blocks[-1]), strict=True))
-    return not any(left and right and left != right for left, right in (heads, tuple(tails)))
+        here, there = here + gap[0], there + gap[1]
+    tails = one[here:], other[there:]
+    figures = ((_figures(left), _figures(right)) for left, right in (heads, tails))
+    return same >= ALIKE * longer and not any(left and right and left != right for left, right in figures)
 
 
-def _end(block: Match) -> tuple[int, int]:
-    return block.a + block.size, block.b + block.size
+def _beginning(one: list[str], other: list[str], within: int) -> tuple[int, int] | None:
+    """Where the two begin to say the same, so many words behind their beginnings at the most."""
+    places = {tuple(other[at : at + _RUN]): at for at in reversed(range(within))}
+    runs = ((at, places.get(tuple(one[at : at + _RUN]))) for at in range(within))
+    return next(((here, there) for here, there in runs if there is not None), None)
+
+
+def _gap(one: list[str], other: list[str], here: int, there: int) -> tuple[int, int] | None:
+    """The words that differ from these places on, as two lengths; None where the two do not meet again soon."""
+    for size in range(1, 2 * _FEW + 1):
+        for left in range(max(0, size - _FEW), min(size, _FEW) + 1):
+            after, behind = here + left, there + size - left
+            if one[after : after + _RUN] == other[behind : behind + _RUN] and behind + _RUN <= len(other):
+                return left, size - left
+    return None
 
 
 def _figures(words: list[str]) -> list[str]:

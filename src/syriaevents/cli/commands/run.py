@@ -7,6 +7,7 @@ import typer
 
 from syriaevents.cli.arguments import SEVERAL, Actors, Columns, ModelSpec, PriceTable, Published, Quiet, columns_of
 from syriaevents.cli.ending import guarded
+from syriaevents.engines.llm import TIMEOUT
 from syriaevents.errors import ConfigError
 
 
@@ -52,6 +53,9 @@ def run(
         typer.Option("--max-usd", metavar="X", min=0, help="US dollars that they may cost; needs --prices."),
     ] = None,
     prices: PriceTable = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="How long one answer may take to come.")
+    ] = TIMEOUT,
     max_failures: Annotated[
         int, typer.Option("--max-failures", metavar="N", min=1, help="Stop after so many failures in a row.")
     ] = 20,
@@ -115,7 +119,7 @@ def run(
     plan = Plan(max_failures=max_failures, actors=actors, retry_failed=retry_failed)
     options = Options(max_tokens, max_usd, load_prices(prices), every_copy, published, plan, batch)
     request = Request(
-        paths or [], store, model, columns_of(column), concurrency, rpm, tpm, log_json, quiet, options,
+        paths or [], store, model, columns_of(column), concurrency, rpm, tpm, timeout, log_json, quiet, options,
         Way(batch, wait, batch_size, ray, workers),
     )  # fmt: skip
     status = carry_out(request)
