@@ -447,6 +447,99 @@ COMMENT ON COLUMN "unread"."first" IS 'Number of the first sentence.';
 COMMENT ON COLUMN "unread"."last" IS 'Number of the last sentence.';
 COMMENT ON COLUMN "unread"."reason" IS 'What went wrong.';
 
+CREATE TABLE "events" (
+  "event_id" text NOT NULL,
+  "parties" jsonb NOT NULL,
+  "counterparts" jsonb NOT NULL,
+  "type" text NOT NULL,
+  "action" text NOT NULL,
+  "place_mention" text,
+  "place_name" text,
+  "place_geonames_id" bigint,
+  "place_lat" double precision,
+  "place_lon" double precision,
+  "place_admin1" text,
+  "place_country" text,
+  "place_precision" bigint,
+  "place_acled_precision" bigint,
+  "place_near" boolean,
+  "place_candidates" jsonb,
+  "date_start" date,
+  "date_end" date,
+  "sources" bigint NOT NULL,
+  "corroborated" bigint NOT NULL,
+  "contradicted" bigint NOT NULL,
+  PRIMARY KEY ("event_id")
+);
+COMMENT ON TABLE "events" IS 'What records of one or more articles tell of.';
+COMMENT ON COLUMN "events"."event_id" IS 'The event.';
+COMMENT ON COLUMN "events"."parties" IS 'Who acts or speaks.';
+COMMENT ON COLUMN "events"."counterparts" IS 'Against whom, to whom or with whom; mediators too.';
+COMMENT ON COLUMN "events"."type" IS 'What its records are.';
+COMMENT ON COLUMN "events"."action" IS 'The act or action that most sources name.';
+COMMENT ON COLUMN "events"."place_mention" IS 'The most precise place that most sources give. The words of the article that name the place.';
+COMMENT ON COLUMN "events"."place_name" IS 'The most precise place that most sources give. The place''s usual English name.';
+COMMENT ON COLUMN "events"."place_geonames_id" IS 'The most precise place that most sources give. GeoNames id.';
+COMMENT ON COLUMN "events"."place_lat" IS 'The most precise place that most sources give. Latitude, WGS 84 degrees.';
+COMMENT ON COLUMN "events"."place_lon" IS 'The most precise place that most sources give. Longitude, WGS 84 degrees.';
+COMMENT ON COLUMN "events"."place_admin1" IS 'The most precise place that most sources give. First-order division (governorate, province).';
+COMMENT ON COLUMN "events"."place_country" IS 'The most precise place that most sources give. ISO 3166-1 alpha-2 code.';
+COMMENT ON COLUMN "events"."place_precision" IS 'The most precise place that most sources give. UCDP where_prec: 1 exact, 2 within about 25 km, 3 district, 4 governorate, 5 larger or between places, 6 country, 7 water or airspace.';
+COMMENT ON COLUMN "events"."place_acled_precision" IS 'The most precise place that most sources give. ACLED geo_precision: 1 town, 2 near a town, 3 larger region.';
+COMMENT ON COLUMN "events"."place_near" IS 'The most precise place that most sources give. True where the text says near, east of, outside: not the place itself.';
+COMMENT ON COLUMN "events"."place_candidates" IS 'The most precise place that most sources give. Places the name may mean, where context did not decide.';
+COMMENT ON COLUMN "events"."date_start" IS 'First day that all sources allow; null where none gives one.';
+COMMENT ON COLUMN "events"."date_end" IS 'Last day that all sources allow; null where none gives one.';
+COMMENT ON COLUMN "events"."sources" IS 'Independent sources: copies of a text and articles of an outlet are one.';
+COMMENT ON COLUMN "events"."corroborated" IS 'Independent sources that say it happened besides the first one that does.';
+COMMENT ON COLUMN "events"."contradicted" IS 'Independent sources that deny it or give a value the most supported one rules out.';
+
+CREATE TABLE "event_members" (
+  "event_id" text NOT NULL,
+  "article_id" text NOT NULL,
+  "record_id" text NOT NULL,
+  "source" text,
+  "published" date,
+  "copy_of" text,
+  "denies" boolean NOT NULL,
+  PRIMARY KEY ("event_id", "article_id", "record_id"),
+  FOREIGN KEY ("event_id") REFERENCES "events" ON DELETE CASCADE
+);
+COMMENT ON TABLE "event_members" IS 'The records of each event.';
+COMMENT ON COLUMN "event_members"."event_id" IS 'The event.';
+COMMENT ON COLUMN "event_members"."article_id" IS 'The article.';
+COMMENT ON COLUMN "event_members"."record_id" IS 'Id of the record within the article.';
+COMMENT ON COLUMN "event_members"."source" IS 'Outlet or agency of the article.';
+COMMENT ON COLUMN "event_members"."published" IS 'Day of publication.';
+COMMENT ON COLUMN "event_members"."copy_of" IS 'Id of the first article with nearly the same text; null where this is the first.';
+COMMENT ON COLUMN "event_members"."denies" IS 'True where the record says that it did not happen.';
+
+CREATE TABLE "event_disagreements" (
+  "event_id" text NOT NULL,
+  "field" text NOT NULL,
+  "position" bigint NOT NULL,
+  "exclusive" boolean NOT NULL,
+  "value" text NOT NULL,
+  "range_low" bigint,
+  "range_best" bigint,
+  "range_high" bigint,
+  "sources" jsonb NOT NULL,
+  "told_by" jsonb NOT NULL,
+  PRIMARY KEY ("event_id", "field", "position"),
+  FOREIGN KEY ("event_id") REFERENCES "events" ON DELETE CASCADE
+);
+COMMENT ON TABLE "event_disagreements" IS 'What the sources of an event differ about, a row a version; the most supported version is the first.';
+COMMENT ON COLUMN "event_disagreements"."event_id" IS 'The event.';
+COMMENT ON COLUMN "event_disagreements"."field" IS 'What they differ about.';
+COMMENT ON COLUMN "event_disagreements"."position" IS 'Place in the list, counted from 1.';
+COMMENT ON COLUMN "event_disagreements"."exclusive" IS 'Whether the versions cannot all be true.';
+COMMENT ON COLUMN "event_disagreements"."value" IS 'The value for a person to read, such as ''255'' or ''at least 200''.';
+COMMENT ON COLUMN "event_disagreements"."range_low" IS 'The value as numbers, where it is a number of people. Smallest number the text allows.';
+COMMENT ON COLUMN "event_disagreements"."range_best" IS 'The value as numbers, where it is a number of people. The number the text names.';
+COMMENT ON COLUMN "event_disagreements"."range_high" IS 'The value as numbers, where it is a number of people. Largest number the text allows.';
+COMMENT ON COLUMN "event_disagreements"."sources" IS 'The outlets that say so, by name or else article id; copies are one, under the first.';
+COMMENT ON COLUMN "event_disagreements"."told_by" IS 'Whose word the articles give it on.';
+
 CREATE VIEW "v_statements" AS
 SELECT r.*, t.title, t.source, t.url, t.published,
   (SELECT string_agg(coalesce(a.name, p.mention), '; ' ORDER BY p.position) FROM parties p

@@ -32,7 +32,7 @@ def dicts(name: str, result: Extraction = FULL) -> list[dict[str, Cell]]:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_every_value_is_of_its_columns_type(table: Table) -> None:
+def test_every_value_is_of_its_columns_type(table: Table[Extraction]) -> None:
     """Plain Python values, so that every format can hold them; a column that is required is never empty."""
     rows = [row for result in (FULL, ALL, *hostile()) for row in table.rows(result)]
     assert rows
@@ -42,7 +42,7 @@ def test_every_value_is_of_its_columns_type(table: Table) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_keys_tell_rows_apart(table: Table) -> None:
+def test_keys_tell_rows_apart(table: Table[Extraction]) -> None:
     """No two rows share a key; every column is named once, in letters that SQL takes, and says what it means."""
     keys = [row[: len(table.key)] for result in (FULL, *hostile()) for row in table.rows(result)]
     names = [column.name for column in table.columns]

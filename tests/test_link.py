@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from linked import ARIHA, DARAA, IDLIB, SARAQIB, acted, exactly, joined, linked, moved, on, result, said
+from sample_results import hostile
 
 from syriaevents.link import blocking
 from syriaevents.link.days import Days, agreement, exclude
@@ -14,7 +15,7 @@ from syriaevents.link.linking import link
 from syriaevents.link.names import consonants, same_actor, stranger
 from syriaevents.link.numbers import meet, told
 from syriaevents.link.where import Relation, relation, standing, where_of
-from syriaevents.schema import Date, Disagreement, Event, Place, Range
+from syriaevents.schema import Article, Date, Disagreement, Event, Place, Range
 
 TURKEY = {"Turkish army": "turkish-army", "Turkey": "turkey"}
 QUOTE = "We will not leave our homes as long as one of us can stand"
@@ -319,6 +320,22 @@ def test_meetings_with_others_stay_apart() -> None:
 
     assert [["a"], ["b"]] == joined(result("a", one), result("b", acted("Tariq Bitar", "Omar Sabbagh")))
     assert [["a"], ["b"]] == joined(result("a", one), result("b", acted("Lina Halabi", "Omar Sabbagh", place=ARIHA)))
+
+
+def test_hostile_texts_are_linked_like_any() -> None:
+    """NUL, halves of surrogate pairs, markup and formulas in every field: each record in one event, copies found."""
+    results = tuple(hostile())
+    events = linked(*results, *(one.model_copy(update={"article": _renamed(one.article)}) for one in results))
+
+    records = sum(
+        len(one.statements) + len(one.military_movements) + len(one.diplomatic_initiatives) for one in results
+    )
+    assert 2 * records == sum(len(event.members) for event in events)
+    assert any(len(event.members) > 1 for event in events)
+
+
+def _renamed(article: Article) -> Article:
+    return article.model_copy(update={"id": f"{article.id}-again"})
 
 
 # -- cost --------------------------------------------------------------------------------------------------------------

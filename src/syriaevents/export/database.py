@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from syriaevents.export import sql
 from syriaevents.export.batches import batched
@@ -41,7 +41,7 @@ def write_file(results: Iterable[Extraction], out: Path) -> dict[str, int]:
     return rows
 
 
-def arrow_table(table: Table, rows: list[Row]) -> "pa.Table":
+def arrow_table(table: Table[Any], rows: list[Row]) -> "pa.Table":
     """Rows as an Arrow table."""
     import pyarrow as pa
 
@@ -54,7 +54,7 @@ def arrow_table(table: Table, rows: list[Row]) -> "pa.Table":
         Kind.DATE: pa.date32(),
         Kind.TEXTS: pa.list_(pa.string()),
     }
-    columns = zip(*rows, strict=True)
+    columns = zip(*rows, strict=True) if rows else ([] for _ in table.columns)
     return pa.table(
         {
             column.name: pa.array(values, types[column.kind])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 Frame = TypeVar("Frame")
-Make = Callable[[Table, list[Row]], Frame]
+Make = Callable[[Table[Extraction], list[Row]], Frame]
 
 _PANDAS = {
     Kind.TEXT: "object",
@@ -40,7 +40,7 @@ def frames(results: Iterable[Extraction], library: Literal["polars", "pandas"] =
     Raises:
         ConfigError: the library is not installed.
     """
-    kept: list[tuple[Table, list[Row]]] = [(table, []) for table in TABLES]
+    kept: list[tuple[Table[Extraction], list[Row]]] = [(table, []) for table in TABLES]
     make = {"polars": _polars, "pandas": _pandas}[library]()
     for result in results:
         for table, rows in kept:

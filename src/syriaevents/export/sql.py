@@ -1,7 +1,9 @@
 """The tables and views in SQL: PostgreSQL's for whoever loads them there, DuckDB's for the one-file database."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from syriaevents.export.event_tables import EVENT_TABLES
 from syriaevents.export.shapes import Kind
 from syriaevents.export.tables import TABLES, Table
 from syriaevents.schema import SCHEMA_VERSION
@@ -42,7 +44,7 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def create_table(table: Table, types: dict[Kind, str], constraints: Iterable[str] = ()) -> str:
+def create_table(table: Table[Any], types: dict[Kind, str], constraints: Iterable[str] = ()) -> str:
     """``CREATE TABLE`` for one table."""
     lines = [
         f"  {quoted(column.name)} {types[column.kind]}{' NOT NULL' if column.required else ''}"
@@ -51,9 +53,9 @@ def create_table(table: Table, types: dict[Kind, str], constraints: Iterable[str
     return f"CREATE TABLE {quoted(table.name)} (\n" + ",\n".join((*lines, *constraints)) + "\n);"
 
 
-def comments() -> tuple[str, ...]:
+def comments(tables: Iterable[Table[Any]] = TABLES) -> tuple[str, ...]:
     """``COMMENT ON`` for every table and column: what it means. The same SQL for PostgreSQL and DuckDB."""
-    return tuple(line for table in TABLES for line in _comments(table))
+    return tuple(line for table in tables for line in _comments(table))
 
 
 def views() -> tuple[str, ...]:
@@ -67,7 +69,8 @@ def views() -> tuple[str, ...]:
 def postgres() -> str:
     """The whole schema for PostgreSQL: tables with keys and comments, and the views."""
     head = f"-- The tables of a syriaevents export, schema version {SCHEMA_VERSION}, for PostgreSQL. Generated."
-    return "\n\n".join((head, *map(_postgres_table, TABLES), *views())) + "\n"
+    tables: tuple[Table[Any], ...] = (*TABLES, *EVENT_TABLES)
+    return "\n\n".join((head, *map(_postgres_table, tables), *views())) + "\n"
 
 
 def _view(name: str, kind: str, roles: tuple[str, ...]) -> str:
@@ -78,15 +81,16 @@ def _view(name: str, kind: str, roles: tuple[str, ...]) -> str:
     )
 
 
-def _postgres_table(table: Table) -> str:
+def _postgres_table(table: Table[Any]) -> str:
     key = ", ".join(quoted(column.name) for column in table.key)
     constraints = [f"  PRIMARY KEY ({key})"]
     if len(table.key) > 1:
-        constraints.append('  FOREIGN KEY ("article_id") REFERENCES "articles" ON DELETE CASCADE')
+        owner = "events" if table in EVENT_TABLES else "articles"
+        constraints.append(f"  FOREIGN KEY ({quoted(table.key[0].name)}) REFERENCES {quoted(owner)} ON DELETE CASCADE")
     return "\n".join((create_table(table, POSTGRES, constraints), *_comments(table)))
 
 
-def _comments(table: Table) -> list[str]:
+def _comments(table: Table[Any]) -> list[str]:
     return [f"COMMENT ON TABLE {quoted(table.name)} IS {_literal(table.meaning)};"] + [
         f"COMMENT ON COLUMN {quoted(table.name)}.{quoted(column.name)} IS {_literal(column.meaning)};"
         for column in table.columns

@@ -14,7 +14,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -52,8 +52,12 @@ class Column:
     path: tuple[str, ...] = ()
 
 
+Source = TypeVar("Source")
+"""What rows are read from: one article's results, or one event."""
+
+
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Generic[Source]):
     """One table: the first columns are its key; ``items`` gives the rows' sources out of one article's results.
 
     The values of columns without a path stand in the items themselves.
@@ -63,14 +67,14 @@ class Table:
     meaning: str
     key: tuple[Column, ...]
     fields: tuple[Column, ...]
-    items: Callable[[Extraction], Iterable[Item]]
+    items: Callable[[Source], Iterable[Item]]
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """All columns, in order."""
         return self.key + self.fields
 
-    def rows(self, result: Extraction) -> Iterator[Row]:
+    def rows(self, result: Source) -> Iterator[Row]:
         """The rows of one article's results, each a value a column; texts as every format can hold them."""
         read = [column for column in self.columns if column.path]
         for given, source in self.items(result):
@@ -97,7 +101,8 @@ def _columns(
             yield Column(f"{prefix}{field.name}", field.shape, f"{meaning}{field.meaning}", required, here)
 
 
-def _fields(model: type[BaseModel], *without: str) -> tuple[Column, ...]:
+def columns_of(model: type[BaseModel], *without: str) -> tuple[Column, ...]:
+    """The columns that a model's scalar fields make."""
     return tuple(column for column in _columns(struct_of(model)) if column.name not in without)
 
 
@@ -114,7 +119,7 @@ ROLE = Column(
     "role", Kind.TEXT, "speaker, addressee, actor, target, attributed_to, initiator, counterpart or mediator."
 )
 
-_SPAN, _MENTION, _REF = _renamed(_fields(Span)), _renamed(_fields(Mention)), _fields(Ref)
+_SPAN, _MENTION, _REF = _renamed(columns_of(Span)), _renamed(columns_of(Mention)), columns_of(Ref)
 
 Record = Statement | MilitaryMovement | DiplomaticInitiative
 _ROLES = {
@@ -175,11 +180,11 @@ def _parties(result: Extraction) -> Iterator[Item]:
 
 
 def _under(name: str, model: type[BaseModel], *without: str) -> tuple[Column, ...]:
-    columns = _fields(model, *without)
+    columns = columns_of(model, *without)
     return tuple(replace(column, path=(name, *column.path)) for column in columns)
 
 
-TABLES: tuple[Table, ...] = (
+TABLES: tuple[Table[Extraction], ...] = (
     Table(
         "articles",
         "The articles, and how each was read.",
@@ -187,7 +192,7 @@ TABLES: tuple[Table, ...] = (
         _under("article", Article, "id") + _under("meta", Meta),
         lambda result: (((result.article.id,), result),),
     ),
-    Table("actors", "Who plays a role in a record.", (ARTICLE, ID), _fields(Actor, "id"), _each("actors")),
+    Table("actors", "Who plays a role in a record.", (ARTICLE, ID), columns_of(Actor, "id"), _each("actors")),
     Table(
         "mentions",
         "Where an article names its actors.",
@@ -195,7 +200,7 @@ TABLES: tuple[Table, ...] = (
         _MENTION,
         _mentions,
     ),
-    Table("statements", "Who said what.", (ARTICLE, ID), _fields(Statement, "id"), _each("statements")),
+    Table("statements", "Who said what.", (ARTICLE, ID), columns_of(Statement, "id"), _each("statements")),
     Table(
         "quotes",
         "The direct quotations of statements, without their marks.",
@@ -207,14 +212,14 @@ TABLES: tuple[Table, ...] = (
         "military_movements",
         "Who moved or struck where.",
         (ARTICLE, ID),
-        _fields(MilitaryMovement, "id"),
+        columns_of(MilitaryMovement, "id"),
         _each("military_movements"),
     ),
     Table(
         "diplomatic_initiatives",
         "Who offered, met, mediated or refused what.",
         (ARTICLE, ID),
-        _fields(DiplomaticInitiative, "id"),
+        columns_of(DiplomaticInitiative, "id"),
         _each("diplomatic_initiatives"),
     ),
     Table(
@@ -235,7 +240,7 @@ TABLES: tuple[Table, ...] = (
         "rejected",
         "What the model answered and the article does not bear out.",
         (ARTICLE, POSITION),
-        (replace(RECORD_TYPE, path=("type",)), *_fields(Rejected, "type")),
+        (replace(RECORD_TYPE, path=("type",)), *columns_of(Rejected, "type")),
         _numbered(lambda result: result.rejected),
     ),
     Table(
@@ -249,7 +254,7 @@ TABLES: tuple[Table, ...] = (
         "unread",
         "Sentences that the model gave no usable answer about.",
         (ARTICLE, POSITION),
-        _fields(Unread),
+        columns_of(Unread),
         _numbered(lambda result: result.meta.unread),
     ),
 )

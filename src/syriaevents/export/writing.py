@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from syriaevents.export import codebooks, database, delimited, geojson, graph, jsonlines, parquet
+from syriaevents.errors import ConfigError
+from syriaevents.export import codebooks, database, delimited, events, geojson, graph, jsonlines, parquet
 from syriaevents.export.landing import landed, sign
-from syriaevents.schema import SCHEMA_VERSION, Extraction
+from syriaevents.schema import SCHEMA_VERSION, Event, Extraction
 
 
 class Format(StrEnum):
@@ -47,20 +48,34 @@ _WRITERS: Mapping[Format, Callable[[Iterable[Extraction], Path], dict[str, int]]
 )
 
 
-def write(results: Iterable[Extraction], form: Format | str, out: Path | str) -> Written:
+_WITH_EVENTS: Mapping[Format, Callable[[Iterable[Event], Path], dict[str, int]]] = MappingProxyType(
+    {Format.CSV: events.write_csv, Format.PARQUET: events.write_parquet, Format.DUCKDB: events.write_duckdb}
+)
+
+
+def write(
+    results: Iterable[Extraction], form: Format | str, out: Path | str, *, linked: Iterable[Event] | None = None
+) -> Written:
     """Write results to ``out``: a folder for ``csv`` and ``parquet``, one file for every other format.
 
     Results are taken one after another; only ``graphml`` holds them all at once. What stood at ``out`` is replaced when
     all is written, and stays when something goes wrong. An article is written once: of several results with one
-    article's id, the first.
+    article's id, the first. ``linked`` are events of the results (:func:`syriaevents.link.linking.link`), which go into
+    tables of their own in ``csv``, ``parquet`` and ``duckdb``; they are taken when the results are written.
 
     Raises:
         ConfigError: ``out`` cannot be written or holds what no export wrote, or the format's extra is missing.
     """
     form, out = Format(form), Path(out)
+    if linked is not None and form not in _WITH_EVENTS:
+        raise ConfigError(
+            f"Events go into {', '.join(_WITH_EVENTS)}, not into {form}; leave them out or write another."
+        )
     once = _Once(results)
     with landed(out, folder=form in _FOLDERS) as new:
         counts = _WRITERS[form](once, new)
+        if linked is not None:
+            counts |= _WITH_EVENTS[form](linked, new)
         if form in _FOLDERS:
             sign(new, form=form.value, rows=counts, more={"schema_version": SCHEMA_VERSION})
     return Written(counts, once.repeated)

@@ -59,7 +59,7 @@ def article_anchors(
 
 def place_anchor(name: str) -> int:
     """What stands among a text's anchors where it names a known place."""
-    return zlib.crc32(f"@{name}".encode())
+    return zlib.crc32(f"@{name}".encode("utf-8", "surrogatepass"))
 
 
 def containment(one: Hashes, other: Hashes) -> float:

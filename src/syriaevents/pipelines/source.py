@@ -50,7 +50,7 @@ def records(path: Path, *, at_most: int = AT_MOST) -> DltSource:
     return dlt.source(resources, name="syriaevents", max_table_nesting=0)()
 
 
-def _resource(table: Table, results: DltResource) -> DltResource:
+def _resource(table: Table[Extraction], results: DltResource) -> DltResource:
     def rows(result: Extraction) -> Iterator[dict[str, Any]]:
         return _rows(table, result)
 
@@ -67,7 +67,7 @@ def _resource(table: Table, results: DltResource) -> DltResource:
     return resource
 
 
-def _columns(table: Table) -> dict[str, TColumnSchema]:
+def _columns(table: Table[Extraction]) -> dict[str, TColumnSchema]:
     keys = {column.name for column in table.key}
     told: dict[str, TColumnSchema] = {
         column.name: {
@@ -80,13 +80,13 @@ def _columns(table: Table) -> dict[str, TColumnSchema]:
     return told | {DELETED: {"data_type": "bool", "hard_delete": True, "nullable": True}}
 
 
-def _rows(table: Table, result: Extraction) -> Iterator[dict[str, Any]]:
+def _rows(table: Table[Extraction], result: Extraction) -> Iterator[dict[str, Any]]:
     names = [column.name for column in table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in table.rows(result)]
     yield from rows or [_nothing(table, result.article.id)]
 
 
-def _nothing(table: Table, article_id: str) -> dict[str, Any]:
+def _nothing(table: Table[Extraction], article_id: str) -> dict[str, Any]:
     """The row that deletes what a table holds of an article."""
     blank = {column.name: 0 if column.kind is Kind.INTEGER else "" for column in table.key}
     return {**blank, ARTICLE.name: article_id, DELETED: True}

@@ -24,7 +24,7 @@ class Party(Value):
     """Somebody who plays a role in an event."""
 
     actor_id: str | None = Field(default=None, description="Id of the known actor; null where the library knows none.")
-    name: str = Field(min_length=1, description="The known actor's name, else the fullest form in the articles.")
+    name: str = Field(description="The known actor's name, else the fullest form in the articles.")
 
 
 class Member(RecordKey):
@@ -50,7 +50,7 @@ class Link(Value):
 class Version(Value):
     """One of the values that sources give for the same field."""
 
-    value: str = Field(min_length=1, description="The value for a person to read, such as '255' or 'at least 200'.")
+    value: str = Field(description="The value for a person to read, such as '255' or 'at least 200'.")
     range: Range | None = Field(default=None, description="The value as numbers, where it is a number of people.")
     records: tuple[RecordKey, ...] = Field(min_length=1, description="The records that say so.")
     sources: tuple[str, ...] = Field(

@@ -1,5 +1,6 @@
 """``syriaevents export``: results as files that other programs read."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -26,14 +27,24 @@ def export(
     ],
     out: Annotated[Path, typer.Option("--out", metavar="PATH", help="The file or folder to write.")],
     min_confidence: MinConfidence = 0.0,
+    events: Annotated[
+        bool,
+        typer.Option("--events", help="Add what records tell of together (see link): csv, parquet and duckdb only."),
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Write results as files, tables, a map, a graph or a database."""
     from syriaevents.confidence import at_least
     from syriaevents.export.writing import write
+    from syriaevents.link.linking import link
+    from syriaevents.schema import Extraction
     from syriaevents.store.results import read_results
 
-    written = write((at_least(result, min_confidence) for result in read_results(results)), to, out)
+    def chosen() -> Iterator[Extraction]:
+        return (at_least(result, min_confidence) for result in read_results(results))
+
+    linked = link(chosen()) if events else None  # read when the results are written: neither pass keeps them
+    written = write(chosen(), to, out, linked=linked)
     if not quiet:
         say(f"wrote {out}: {', '.join(f'{count:,} {name}' for name, count in written.counts.items())}")
     if written.repeated:
