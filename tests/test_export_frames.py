@@ -10,9 +10,11 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
+from lxml import html
 from sample_results import FULL, hostile, many
 from test_render import ALL
 
+from syriaevents import Results
 from syriaevents.cli import main
 from syriaevents.errors import ConfigError
 from syriaevents.export import Format, frames, write
@@ -69,6 +71,28 @@ def test_a_result_gives_its_own_frames() -> None:
     named = tables["parties"].join(tables["actors"], left_on=["article_id", "actor_id"], right_on=["article_id", "id"])
     assert {"the mayor", "Norland", "Norland Army", "people", "a monitor"} == set(named["name"])
     assert "Omar Haddad" == ALL.to_pandas()["statements"]["speaker_mention"][0]
+
+
+def test_a_run_is_one_thing_to_look_at(written: Path) -> None:
+    """Read anew each time, framed like any results, shown as a table of its first articles."""
+    results = Results(written)
+    shown = results._repr_html_()
+
+    assert [one.article.id for one in results] == [one.article.id for one in results]
+    assert 4 == len(results.to_polars()["statements"]) == len(results.to_pandas()["statements"])
+    assert 5 == shown.count("<tr>")
+    assert "Guns · article-000000 · Example Wire" in shown
+    assert "there are more" not in shown
+    assert repr(results) == f"Results({str(written)!r})"
+
+
+def test_a_long_run_is_shown_in_part_and_hostile_titles_as_text(tmp_path: Path) -> None:
+    """A million articles do not fill a notebook, and no title runs in it."""
+    write([*hostile(), *many(5)], "jsonl", tmp_path / "<script>.jsonl")
+    shown = Results(str(tmp_path / "<script>.jsonl"))._repr_html_()
+
+    assert "The first 20 articles; there are more." in shown
+    assert not {"script", "img"} & {tag.tag for tag in html.fromstring(shown).iter()}
 
 
 NEEDED = [

@@ -9,6 +9,7 @@ import typing
 from syriaevents.errors import ArticleError, ConfigError, ModelError, SyriaEventsError
 
 if typing.TYPE_CHECKING:
+    from syriaevents.export.results import Results
     from syriaevents.extract import Extractor, Failure
     from syriaevents.schema import Actor, Article, DiplomaticInitiative, Extraction, MilitaryMovement, Statement
     from syriaevents.store.results import read_results
@@ -16,12 +17,13 @@ if typing.TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Actor", "Article", "ArticleError", "ConfigError", "DiplomaticInitiative", "Extraction", "Extractor", "Failure",
-    "MilitaryMovement", "ModelError", "Statement", "SyriaEventsError", "read_results",
+    "MilitaryMovement", "ModelError", "Results", "Statement", "SyriaEventsError", "read_results",
 ]  # fmt: skip
 
 _HOMES = {
     "Extractor": "syriaevents.extract",
     "Failure": "syriaevents.extract",
+    "Results": "syriaevents.export.results",
     "read_results": "syriaevents.store.results",
 }
 _LATER = frozenset(__all__).difference(globals())

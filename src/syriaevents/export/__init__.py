@@ -1,8 +1,8 @@
 """Results as files, tables, graphs and data frames.
 
->>> from syriaevents import export, read_results
->>> export.write(read_results("run.db"), "parquet", "run-tables")  # doctest: +SKIP
->>> export.frames(read_results("run.db"))["statements"]  # doctest: +SKIP
+>>> from syriaevents import Results, export
+>>> export.write(Results("run.db"), "parquet", "run-tables")  # doctest: +SKIP
+>>> export.frames(Results("run.db"))["statements"]  # doctest: +SKIP
 """
 
 from syriaevents.export.dataframes import frames
