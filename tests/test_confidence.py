@@ -2,6 +2,7 @@
 
 import json
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from drafted import DRAFTS, TEXTS, acted, moved, resolved, said
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from recorded import CASSETTES, NAMES, gold_of, result_of
 
+from syriaevents.cli import main
 from syriaevents.confidence import at_least, estimated, findings, seconded, together
 from syriaevents.confidence.agreement import with_agreement
 from syriaevents.confidence.estimating import ALWAYS, probability, shipped_weights
@@ -55,7 +57,7 @@ def test_an_unknown_confidence_is_not_enough_for_any() -> None:
 
 def test_independent_sources_make_surer() -> None:
     """Two sources that are right half of the time are both wrong a quarter of the time."""
-    assert together([0.5, None, 0.5]) == pytest.approx(0.75)
+    assert 0.75 == together([0.5, None, 0.5])
     assert together([None]) is None
 
 
@@ -194,3 +196,19 @@ def test_nothing_is_changed_without_another_result() -> None:
 def test_even_certainty_can_be_weighed(confidence: float) -> None:
     """A confidence of 0 or 1 has log odds without end, and is taken for a little less."""
     assert 0 <= with_agreement(confidence, 0.0) <= with_agreement(confidence, 1.0) <= 1
+
+
+def test_exports_take_a_second_engines_results(tmp_path: Path) -> None:
+    """``--second`` changes confidences where the same article is in both, and leaves others as they are."""
+    other = drafted("Nobody said anything in this one.")
+    lines = {
+        "mine.jsonl": [extraction(0.6, 0.6), other],
+        "second.jsonl": [drafted(TEXT, said(1, "Rafiq"))],
+    }
+    for name, results in lines.items():
+        (tmp_path / name).write_text("".join(f"{result.model_dump_json()}\n" for result in results), "utf-8")
+    mine, second, out = (str(tmp_path / name) for name in ("mine.jsonl", "second.jsonl", "out.jsonl"))
+    assert 0 == main(["export", mine, "--to", "jsonl", "--out", out, "--second", second, "--quiet"])
+    first, last = (Extraction.model_validate_json(line) for line in Path(out).read_text("utf-8").splitlines())
+    assert seconded(extraction(0.6, 0.6), [findings(drafted(TEXT, said(1, "Rafiq")))]) == first
+    assert other == last

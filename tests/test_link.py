@@ -488,3 +488,18 @@ def test_a_disagreement_has_two_sides() -> None:
     """One value is none."""
     with pytest.raises(ValueError, match="at least 2"):
         Disagreement(field="killed", versions=())
+
+
+# -- how sure ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_event_is_as_sure_as_its_independent_sources_together() -> None:
+    """The surest record of each source that says so counts; a copy adds nothing, and a denial neither."""
+    first, second = moved("the brigade", confidence=0.5), moved("the brigade", confidence=0.8)
+    denied = moved("the brigade", confidence=0.9, assertion="denied")
+    (event,) = linked(
+        result("a", first, source="One"), result("b", second, source="Two"), result("c", first, source="Two")
+    )
+    assert 0.9 == event.confidence
+    assert 0.5 == linked(result("a", first, source="One"), result("b", denied, source="Two"))[0].confidence
+    assert linked(result("a", moved("the brigade")))[0].confidence is None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from math import prod
 from typing import TypeVar
 
+from syriaevents.confidence.estimating import DIGITS
 from syriaevents.schema import DiplomaticInitiative, Extraction, MilitaryMovement, Statement
 from syriaevents.schema.values import refs_of
 
@@ -38,7 +39,7 @@ def together(confidences: Iterable[float | None]) -> float | None:
     Give one confidence a source: copies of one text are one source. None where no confidence is known.
     """
     known = [confidence for confidence in confidences if confidence is not None]
-    return 1 - prod(1 - confidence for confidence in known) if known else None
+    return round(1 - prod(1 - confidence for confidence in known), DIGITS) if known else None
 
 
 def _sure(records: tuple[R, ...], least: float) -> tuple[R, ...]:

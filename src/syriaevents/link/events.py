@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
+from syriaevents.confidence import together
 from syriaevents.link.clustering import Group
 from syriaevents.link.comparing import Verdict
 from syriaevents.link.denials import Denials
@@ -37,6 +38,7 @@ def event_of(group: Group, traits: Sequence[Trait], denials: Denials) -> Event:
         sources=len({told.voice[record.source.id] for record in records}),
         corroborated=max(0, len(saying) - 1),
         contradicted=len(_contradicting(disputed)),
+        confidence=_confidence(records, told.voice),
         disagreements=disputed,
     )
 
@@ -68,6 +70,16 @@ def _parties(actors: Iterable[Who]) -> tuple[Party, ...]:
 
 def _one(who: Who, other: Who) -> bool:
     return who == other or (who.id is None and other.id is None and same_actor(who, other) > 0)
+
+
+def _confidence(records: Sequence[Trait], voice: Mapping[str, str]) -> float | None:
+    """How sure the event is by its surest record of each independent source that says it happened."""
+    surest: dict[str, float] = {}
+    for record in records:
+        if record.confidence is not None and (record.type == "statement" or not record.denies):
+            source = voice[record.source.id]
+            surest[source] = max(record.confidence, surest.get(source, 0.0))
+    return together(surest.values())
 
 
 def _place(records: Sequence[Trait], voice: Mapping[str, str]) -> Place | None:

@@ -73,6 +73,7 @@ class Trait:
     open: bool = False
     """True where it is planned or only possible."""
     told_by: Who | None = None
+    confidence: float | None = None
 
     @property
     def key(self) -> RecordKey:
@@ -115,6 +116,7 @@ def _statement(record: Statement, source: Source, actors: dict[str, Actor]) -> T
         quote=shingles(" ".join(quote.text for quote in record.quotes)) if record.quotes else NONE,
         anchors=anchors(text),
         denies=record.act is SpeechAct.DENY,
+        confidence=record.confidence,
     )
 
 
@@ -137,6 +139,7 @@ def _movement(record: MilitaryMovement, source: Source, actors: dict[str, Actor]
         denies=record.assertion is Assertion.DENIED,
         open=record.assertion in (Assertion.PLANNED, Assertion.HYPOTHETICAL),
         told_by=who_is(record.attributed_to, actors, source.language) if record.attributed_to else None,
+        confidence=record.confidence,
     )
 
 
@@ -153,6 +156,7 @@ def _initiative(record: DiplomaticInitiative, source: Source, actors: dict[str, 
         words=content(_text(record)),
         denies=record.status is Status.REJECTED,
         open=record.status in (Status.PROPOSED, Status.PLANNED),
+        confidence=record.confidence,
     )
 
 

@@ -97,6 +97,13 @@ class Event(Value):
     contradicted: int = Field(
         ge=0, description="Independent sources that deny it or give a value the most supported one rules out."
     )
+    confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Probability that at least one independent source that says it happened is read right, "
+        "their errors taken for independent; null where no record has a confidence.",
+    )
     disagreements: tuple[Disagreement, ...] = Field(
         default=(), description="Where the sources differ, what cannot all be true marked."
     )

@@ -31,17 +31,30 @@ def export(
         bool,
         typer.Option("--events", help="Add what records tell of together (see link): csv, parquet and duckdb only."),
     ] = False,
+    second: Annotated[
+        Path | None,
+        typer.Option(
+            "--second", metavar="RUN.db|FILE.jsonl", show_default=False,
+            help="Another engine's results for the same articles: what both found is surer, the rest less sure.",
+        ),
+    ] = None,
     quiet: Quiet = False,
-) -> None:
+) -> None:  # fmt: skip
     """Write results as files, tables, a map, a graph or a database."""
-    from syriaevents.confidence import at_least
+    from syriaevents.confidence import at_least, findings, seconded
     from syriaevents.export.writing import write
     from syriaevents.link.linking import link
-    from syriaevents.schema import Extraction
+    from syriaevents.schema import Extraction, text_digest
     from syriaevents.store.results import read_results
 
+    other = {text_digest(found.article.text): findings(found) for found in read_results(second)} if second else {}
+
+    def weighed(result: Extraction) -> Extraction:
+        found = other.get(text_digest(result.article.text)) if other else None
+        return result if found is None else seconded(result, [found])
+
     def chosen() -> Iterator[Extraction]:
-        return (at_least(result, min_confidence) for result in read_results(results))
+        return (at_least(weighed(result), min_confidence) for result in read_results(results))
 
     linked = link(chosen()) if events else None  # read when the results are written: neither pass keeps them
     written = write(chosen(), to, out, linked=linked)
