@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from recorded import result_of
+from sample_results import mention, span
 
 from syriaevents.schema import Extraction
 
@@ -26,12 +27,6 @@ def recorded() -> list[Extraction]:
     return [result_of(name) for name in RECORDED]
 
 
-def span(text: str, words: str, sentence: int = 1) -> dict[str, Any]:
-    """Where words stand in a text."""
-    start = text.index(words)
-    return {"sentence": sentence, "start": start, "end": start + len(words), "text": words}
-
-
 def town(name: str, lat: float, lon: float, precision: int = 1) -> dict[str, Any]:
     """A place with a point."""
     return {"mention": name, "name": name, "lat": lat, "lon": lon, "country": "SY", "precision": precision}
@@ -52,7 +47,7 @@ def hostile() -> Extraction:
     return extraction(
         text,
         article={"id": '"><h1>id</h1>', "title": HOSTILE_WORDS[0], "source": evil, "url": "javascript:alert(1)", "language": "en"},
-        actors=[{"id": "local:x", "name": evil, "mentions": [{"start": 0, "end": 8, "text": "<script>"}]}],
+        actors=[{"id": "local:x", "name": evil, "mentions": [mention(text, "<script>")]}],
         statements=[
             {"id": f"s{at}", "speaker": {"mention": words, "actor_id": "local:x"}, "act": "report", "about": words, "evidence": [span(text, words)]}
             for at, words in enumerate(HOSTILE_WORDS)
@@ -78,8 +73,8 @@ def overlapping() -> Extraction:
         text,
         article={"id": "overlapping", "title": "Guards leave Tell Amra", "source": "The Sample Post", "published": "2025-03-04", "language": "en"},
         actors=[
-            {"id": "local:council", "name": "the council", "mentions": [{k: v for k, v in span(text, "the council").items() if k != "sentence"}]},
-            {"id": "local:guards", "name": "guards of Tell Amra", "kind": "armed_group", "mentions": [{k: v for k, v in span(text, "guards of Tell Amra").items() if k != "sentence"}]},
+            {"id": "local:council", "name": "the council", "mentions": [mention(text, "the council")]},
+            {"id": "local:guards", "name": "guards of Tell Amra", "kind": "armed_group", "mentions": [mention(text, "guards of Tell Amra")]},
         ],
         statements=[
             {"id": "s1", "speaker": {"mention": "the council", "actor_id": "local:council"}, "addressee": {"mention": "guards of Tell Amra", "actor_id": "local:guards"}, "act": "support", "direct": True,

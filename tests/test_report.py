@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_samples import HOSTILE_WORDS, OVERLAPPING, extraction, hostile, many, overlapping, recorded, span, written
+from report_samples import HOSTILE_WORDS, OVERLAPPING, extraction, hostile, many, overlapping, recorded, written
+from sample_results import NASTY, span
+from sample_results import hostile as nasty
 
 from syriaevents import cli
 from syriaevents.errors import ConfigError
@@ -458,6 +460,24 @@ def test_hostile_articles_are_text(opened: Open) -> None:
     page.wait_for_selector(".turn")
     assert "isolate" == page.locator(".turn").first.evaluate("(node) => getComputedStyle(node).unicodeBidi")
     assert HOSTILE_WORDS[1] in page.locator(".cards").inner_text()
+
+
+@needs_chromium
+def test_nothing_that_broke_another_format_breaks_this_one(opened: Open, tmp_path: Path) -> None:
+    """A nasty text in every field of a result is shown as it is, on a phone too, by every view."""
+    path = tmp_path / "nasty.html"
+    assert len(NASTY) == write_report(nasty(), path)
+    page = opened("overview", path, width=375)
+    for view in ("overview", "records", "articles", *(f"a{at}" for at in range(1, len(NASTY) + 1))):
+        page.evaluate(f"location.hash = '{view}'")
+        page.wait_for_selector(f"body[data-view='{'article' if view[1:].isdigit() else view}']")
+        if view[1:].isdigit():
+            page.wait_for_selector(f".reading[data-article='{view[1:]}']")
+            marked = page.evaluate(
+                "() => [...document.querySelectorAll('mark[data-keys]')].map((one) => one.textContent).join('')"
+            )
+            assert NASTY[int(view[1:]) - 1].replace("\ud800", "\ufffd") == marked.replace("\ud800", "\ufffd")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
 @needs_chromium

@@ -43,7 +43,11 @@ def _said(event: Event) -> dict[str, Any]:
         "corroborated": event.corroborated,
         "contradicted": event.contradicted,
         "disagreements": [
-            {"field": item.field, "versions": [[version.value, list(version.sources)] for version in item.versions]}
+            {
+                "field": item.field,
+                "exclusive": item.exclusive,
+                "versions": [[version.value, list(version.sources)] for version in item.versions],
+            }
             for item in event.disagreements
         ],
     }

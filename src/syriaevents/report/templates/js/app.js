@@ -13,7 +13,7 @@ function routeOf(hash) {
 
 function overviewView() {
   return el("div", { class: "overview" },
-    el("h1", { class: "sr" }, "Overview"), events.node, timeline.node, map.node, sayings.node, network.node);
+    el("h1", { class: "sr" }, "Overview"), timeline.node, events.node, map.node, sayings.node, network.node);
 }
 
 /** Draw the view that is open; charts need their place in the page first, to know their width. */

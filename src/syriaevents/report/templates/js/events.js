@@ -4,6 +4,7 @@ const DISPUTED = { force_size: "strength", standing: "how large a city it is", s
 const events = panel("events", "Events told by several records", "Records of one or more articles that tell of the same thing; copies of a text count as one source.");
 const eventPages = pager(6, (list) => el("ol", { class: "events" }, list.map(eventRow)), "Events");
 events.drawing.append(eventPages.node);
+
 /** Events with a chosen record, the best supported first. */
 function drawEvents() {
   const all = index.events;
@@ -12,7 +13,7 @@ function drawEvents() {
   const looked = new Set(chosen);
   const found = all.filter((event) => event.members.some((member) => looked.has(records[member.row])));
   eventPages.set(found);
-  const disputed = found.filter((event) => event.disagreements.length).length;
+  const disputed = found.filter((event) => event.disagreements.some(({ exclusive }) => exclusive)).length;
   events.remark.textContent = `${counted(found.length, "event")} of ${number(all.length)}; the sources disagree about ${number(disputed)}.`;
   events.table(["Event", "When", "Sources", "Corroborated", "Contradicted"], () => found.slice(0, 200).map((event) => [
     eventTitle(event), daysBetween(event.start, event.end), event.sources, event.corroborated, event.contradicted,
@@ -31,11 +32,12 @@ function eventRow(event) {
     el("p", { class: "speaker" }, el("i", { class: `swatch fill-${event.letter}`, "aria-hidden": "true" }), eventTitle(event), el("span", { class: "count" }, counted(event.sources, "source"))),
     el("p", { class: "about" }, daysBetween(event.start, event.end), event.start && " · ",
       between(event.members.map(memberButton), ", ")),
-    event.disagreements.map((disagreement) => el("p", { class: "disputed" }, el("b", {}, `Disagreement, ${DISPUTED[disagreement.field] ?? spoken(disagreement.field)}: `),
+    event.disagreements.map((disagreement) => el("p", { class: "disputed" }, el("b", {}, `${disagreement.exclusive ? "Disagreement" : "Told differently"}, ${DISPUTED[disagreement.field] ?? spoken(disagreement.field)}: `),
       between(disagreement.versions.map(([value, sources]) => [words(value), sources.length ? [" (", between(sources.map((source) => words(source)), ", "), ")"] : ""]), " / "))));
 }
 
 function memberButton({ row, source, denies, copy }) {
   const one = articles[records[row].article];
-  return [linkButton(words(shortened(source ?? one.title ?? one.id, 40)), () => openRecord(records[row])), denies && " (denies it)", copy && " (copy)"];
+  const label = [`${records[row].key} in `, words(shortened(source ?? (one.title || one.id), 48))];
+  return [linkButton(label, () => openRecord(records[row])), denies && " (denies it)", copy && " (copy)"];
 }
