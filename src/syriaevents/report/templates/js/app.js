@@ -13,7 +13,7 @@ function routeOf(hash) {
 
 function overviewView() {
   return el("div", { class: "overview" },
-    el("h1", { class: "sr" }, "Overview"), timeline.node, events.node, map.node, sayings.node, network.node);
+    el("h1", { class: "sr" }, "Overview"), timeline.node, map.node, sayings.node, events.node, network.node);
 }
 
 /** Draw the view that is open; charts need their place in the page first, to know their width. */
@@ -42,9 +42,9 @@ function go() {
   draw();
   if (route.view !== before.view || route.at !== before.at) scrollTo(0, 0);
   if (route.key && page && cardAt(route.key)) {
-    showEvidence(route.key);
     cardAt(route.key).scrollIntoView({ block: "nearest" });
     cardAt(route.key).querySelector("button").focus({ preventScroll: true });
+    showEvidence(route.key);
   }
 }
 

@@ -2,7 +2,7 @@
 
 const DISPUTED = { force_size: "strength", standing: "how large a city it is", started: "who acted first", claim: "whether it happened" };
 const events = panel("events", "Events told by several records", "Records of one or more articles that tell of the same thing; copies of a text count as one source.");
-const eventPages = pager(6, (list) => el("ol", { class: "events" }, list.map(eventRow)), "Events");
+const eventPages = pager(4, (list) => el("ol", { class: "events" }, list.map(eventRow)), "Events");
 events.drawing.append(eventPages.node);
 
 /** Events with a chosen record, the best supported first. */

@@ -91,8 +91,7 @@ const recordAt = (key) => page.data.records.find((record) => record.key === key)
 /** From a record to its evidence. */
 function showEvidence(key) {
   activate([key]);
-  const first = page.text.querySelector(`[data-keys~="${key}"]`);
-  first?.scrollIntoView({ block: "center", behavior: calm() });
+  reveal(page.text.querySelector(`[data-keys~="${key}"]`));
 }
 
 /** From a place in the text to its records. */
@@ -108,7 +107,13 @@ function showSpan({ from, to }) {
   activate([]);
   const within = [...page.text.querySelectorAll("[data-from]")].filter(({ dataset }) => Number(dataset.from) < to && Number(dataset.to) > from);
   within.forEach((node) => node.classList.add("pointed"));
-  within[0]?.scrollIntoView({ block: "center", behavior: calm() });
+  reveal(within[0]);
+}
+
+/** Scroll a piece of the text to the middle, unless it is well in view already. */
+function reveal(node) {
+  const box = node?.getBoundingClientRect();
+  if (box && (box.top < 40 || box.bottom > innerHeight - 40)) node.scrollIntoView({ block: "center", behavior: calm() });
 }
 
 const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
@@ -168,7 +173,7 @@ function step(by, key = page.active) {
   node.querySelector("button").focus({ preventScroll: true });
   node.scrollIntoView({ block: "nearest", behavior: "auto" });
   activate([next]);
-  if (matchMedia("(min-width: 60rem)").matches) page.text.querySelector(`[data-keys~="${next}"]`)?.scrollIntoView({ block: "center", behavior: calm() });
+  if (matchMedia("(min-width: 60rem)").matches) reveal(page.text.querySelector(`[data-keys~="${next}"]`));
 }
 
 function showProgress() {
