@@ -1,18 +1,23 @@
 """What the page holds of one article: its text, and its records without what the text already says.
 
-Spans shrink to ``[start, end, sentence]`` and empty fields go; offsets still count Python characters. Records stand in
-one list, statements first; a record is known within its article by its letter and number, such as ``M2``.
+Spans shrink to ``[start, end, sentence]``, and fields that are empty or as usual go; offsets still count Python
+characters. Records stand in one list, statements first; a record is known within its article by its letter and number,
+such as ``M2``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from syriaevents.reading.sentences import Sentence, split
-from syriaevents.schema import DiplomaticInitiative, Extraction, MilitaryMovement, Statement
+from syriaevents.schema import Actor, ActorKind, DiplomaticInitiative, Extraction, MilitaryMovement, Span, Statement
 
 LETTERS = {"statement": "S", "military_movement": "M", "diplomatic_initiative": "D"}
 """Record type → the letter that stands for it on the page."""
+_POINT = dict.fromkeys(("geonames_id", "lat", "lon", "precision", "acled_precision"), True)  # the index has them
+_ELSEWHERE: Any = {
+    "codes": True, "evidence": True, "quotes": True, "place": _POINT, "origin": _POINT, "destination": _POINT,
+}  # fmt: skip
 Record = Statement | MilitaryMovement | DiplomaticInitiative
 
 
@@ -37,27 +42,49 @@ def numbered(extraction: Extraction) -> Iterator[Numbered]:
 def article_data(extraction: Extraction) -> dict[str, Any]:
     """One article as the page reads it, on demand."""
     sentences = _cited(extraction)
-    meta = extraction.meta
+    codes: list[dict[str, Any]] = []
     return _filled(
-        {
-            "article": extraction.article.model_dump(mode="json"),
-            "actors": [_shrunk(actor.model_dump(mode="json")) for actor in extraction.actors],
-            "records": [
-                {"letter": item.letter, "number": item.number, **_shrunk(item.record.model_dump(mode="json"))}
-                for item in numbered(extraction)
-            ],
-            "rejected": [
-                _filled({**item.model_dump(), "type": LETTERS[item.type], "span": _place(item.draft, sentences)})
-                for item in extraction.rejected
-            ],
-            "uncovered": [[span.start, span.end, span.sentence] for span in meta.uncovered],
-            "unread": [
-                _filled({**item.model_dump(), "span": _stretch(item.first, item.last, sentences)})
-                for item in meta.unread
-            ],
-            "model": meta.model,
-        }
+        article=extraction.article.model_dump(mode="json", exclude_none=True),
+        actors={actor.id: [actor.name, _told(actor)] for actor in extraction.actors},
+        records=[_record(item, codes) for item in numbered(extraction)],
+        codes=codes,
+        rejected=[
+            _filled(type=LETTERS[item.type], draft=item.draft, reason=item.reason, span=_place(item.draft, sentences))
+            for item in extraction.rejected
+        ],
+        uncovered=_places(extraction.meta.uncovered),
+        unread=[
+            _filled(**item.model_dump(), span=_stretch(item.first, item.last, sentences))
+            for item in extraction.meta.unread
+        ],
     )
+
+
+def _record(item: Numbered, codes: list[dict[str, Any]]) -> dict[str, Any]:
+    """A record; its codes are a place in the article's list of them, where equal ones stand once."""
+    record = item.record
+    fields = record.model_dump(mode="json", exclude_defaults=True, exclude=_ELSEWHERE)
+    own = record.codes.model_dump(exclude_none=True)
+    if own and own not in codes:
+        codes.append(own)
+    return {
+        "letter": item.letter,
+        "number": item.number,
+        **fields,
+        **({"codes": codes.index(own)} if own else {}),
+        **({"quotes": _places(record.quotes)} if isinstance(record, Statement) and record.quotes else {}),
+        "evidence": _places(record.evidence),
+    }
+
+
+def _told(actor: Actor) -> str:
+    """What is known of an actor besides the name."""
+    kind = None if actor.kind is ActorKind.UNKNOWN else actor.kind.replace("_", " ")
+    return " · ".join(part for part in (actor.role, kind, actor.country) if part)
+
+
+def _places(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end, span.sentence] for span in spans]
 
 
 def _cited(extraction: Extraction) -> tuple[Sentence, ...]:
@@ -78,14 +105,5 @@ def _stretch(first: int, last: int, sentences: tuple[Sentence, ...]) -> list[int
     return [sentences[first - 1].start, sentences[last - 1].end, first]
 
 
-def _shrunk(value: Any) -> Any:
-    """JSON without empty fields, spans as ``[start, end, sentence]``."""
-    if isinstance(value, dict):
-        if value.keys() >= {"start", "end", "text"}:
-            return [value["start"], value["end"], value.get("sentence", 0)]
-        return _filled({key: _shrunk(item) for key, item in value.items()})
-    return [_shrunk(item) for item in value] if isinstance(value, list) else value
-
-
-def _filled(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value not in (None, (), [], {}, "")}
+def _filled(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value or value == 0}

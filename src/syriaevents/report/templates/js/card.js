@@ -28,14 +28,15 @@ const towardOf = (record) => (record.letter === "S" ? [record.addressee] : recor
 function refShown(ref, actors) {
   const actor = actors.get(ref.actor_id);
   const other = actor && !folded(ref.mention).includes(folded(actor.name)) ? actor.name : null;
-  return [words(ref.mention), other && el("span", { class: "known" }, " (", words(other), ")")];
+  return [words(ref.mention, { title: actor?.told || null }), other && el("span", { class: "known" }, " (", words(other), ")")];
 }
 
 function placeShown(one) {
   if (!one) return null;
   const other = one.name && !folded(one.mention).includes(folded(one.name)) ? one.name : null;
   const within = [other, one.admin1 !== one.name && one.admin1, one.country].filter(Boolean);
-  return [one.near && "near ", words(one.mention), within.length > 0 && el("span", { class: "known" }, " (", between(within.map((name) => words(name)), ", "), ")")];
+  return [one.near && "near ", words(one.mention), within.length > 0 && el("span", { class: "known" }, " (", between(within.map((name) => words(name)), ", "), ")"),
+    one.candidates && el("span", { class: "known" }, ", may be ", between(one.candidates.map((name) => words(name)), " or "))];
 }
 
 function dateShown(date) {
@@ -76,7 +77,7 @@ function verdict(label, key, pressed, onclick) {
 }
 
 function codesShown(record) {
-  const codes = record.codes ?? {};
+  const { codes } = record;
   const found = CODE_BOOKS.filter(([field]) => codes[field]).map(([field, book]) => `${book} ${codes[field]}${field === "plover" && codes.plover_mode ? ` (${codes.plover_mode})` : ""}${field === "acled_event" && codes.acled_sub_event ? `: ${codes.acled_sub_event}` : ""}`);
   return found.length > 0 && el("div", { class: "codes" }, el("dt", {}, "codes"), el("dd", {}, found.join(" · ")));
 }

@@ -28,6 +28,9 @@ const place = (at) => {
 const dayOf = (record) => record.start ?? articles[record.article].published;
 const placesOf = (record) => [record.place, record.origin, record.destination].filter((at) => at !== null);
 
+/** What a record is unless it says otherwise. */
+const USUAL = { S: { direct: false }, M: { assertion: "reported" }, D: {} };
+
 const opened = new Map();
 
 /** An article with its text, actors and records; spans turned into places of its JavaScript string. */
@@ -40,11 +43,13 @@ function whole(data) {
   const text = data.article.text;
   const place = places(text);
   const span = ([start, end, sentence]) => ({ from: place(start), to: place(end), start, end, sentence });
-  const actors = new Map((data.actors ?? []).map((actor) => [actor.id, actor]));
+  const actors = new Map(Object.entries(data.actors ?? {}).map(([id, [name, told]]) => [id, { name, told }]));
   return {
-    article: data.article, text, actors, model: data.model,
+    article: data.article, text, actors,
     records: (data.records ?? []).map((record) => ({
+      ...USUAL[record.letter],
       ...record,
+      codes: data.codes?.[record.codes] ?? {},
       key: `${record.letter}${record.number}`,
       evidence: record.evidence.map(span),
       quotes: (record.quotes ?? []).map(span),

@@ -76,7 +76,8 @@ function takeUp(text) {
       const rows = new Map((named.get(gold.article.id)?.records ?? []).map((row) => [row.key, row]));
       for (const [key, decision] of Object.entries(gold.review.decisions)) {
         if (!rows.has(key) || !["accepted", "rejected", "corrected"].includes(decision.state)) continue;
-        decisions.set(nameOf(rows.get(key)), decision);
+        const known = Object.entries(decision.fields ?? {}).filter(([name, value]) => Object.hasOwn(EDITABLE[key[0]], name) && typeof value === "string");
+        decisions.set(nameOf(rows.get(key)), { state: decision.state, fields: Object.fromEntries(known) });
         taken += 1;
       }
     }
