@@ -3,9 +3,9 @@
     python benchmarks/report.py [ARTICLES ...]          (1 and 1000 articles unless told otherwise)
 
 The articles are the example ones with the embedded engine's recorded answers, again and again under new ids, each round
-37 days later than the one before, so that no article is another's copy of the day. Each page
-is written by ``syriaevents report`` in a process of its own (events linked; peak memory as Linux tells it) and opened in
-headless Chromium from a file: until the page answers, then until a view is drawn after a click, a filter or a search.
+37 days later than the one before, so that no article is another's copy of the day. Each page is written by
+``syriaevents report`` in a process of its own (events linked; peak memory as Linux tells it) and opened in headless
+Chromium from a file: until the page answers, then until a view is drawn after a click, a filter or a search.
 """
 
 import argparse
