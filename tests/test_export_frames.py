@@ -55,6 +55,14 @@ def test_pandas_frames_keep_numbers_whole_and_gaps_empty() -> None:
     assert ["tanks", "guns"] == movements["weapons"][0]
 
 
+def test_what_is_no_format_and_no_library_is_told(tmp_path: Path) -> None:
+    """With what there is instead."""
+    with pytest.raises(ConfigError, match="there are jsonl, csv"):
+        write([FULL], "xlsx", tmp_path / "x")
+    with pytest.raises(ConfigError, match="polars or pandas"):
+        frames([FULL], "dask")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("library", ["polars", "pandas"])
 def test_no_results_are_empty_frames_with_all_columns(library: Any) -> None:
     """A notebook's next cell does not break where nothing was found."""
@@ -139,9 +147,19 @@ def test_the_command_writes_every_format(written: Path, capsys: pytest.CaptureFi
 
     assert "" == told.out
     assert told.err.startswith(f"wrote {out}: ")
-    assert "1 results left out" in told.err
+    assert "1 result left out" in told.err
     if out.is_dir():
         assert 3 == json.loads((out / MANIFEST).read_text("utf-8"))["rows"]["statements"]
+
+
+def test_the_command_tells_of_two_texts_with_one_id(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both are written, and which way is said."""
+    other = FULL.model_copy(update={"article": FULL.article.model_copy(update={"text": f"{FULL.article.text} More."})})
+    written.write_text(f"{FULL.model_dump_json()}\n{other.model_dump_json()}\n", "utf-8")
+    assert 0 == run(written, "--to", "jsonl", "--out", written.with_name("out.jsonl"))
+
+    assert "1 article written as ID~DIGEST: another text had the same id." in capsys.readouterr().err
+    assert 2 == len(written.with_name("out.jsonl").read_text("utf-8").splitlines())
 
 
 def test_the_command_leaves_out_what_is_not_sure_enough(written: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from syriaevents.errors import ConfigError
 from syriaevents.export.shapes import Kind
 from syriaevents.export.tables import TABLES, Row, Table
 from syriaevents.extras import needing
@@ -38,8 +39,10 @@ def frames(results: Iterable[Extraction], library: Literal["polars", "pandas"] =
         library: whose frames, ``polars.DataFrame`` or ``pandas.DataFrame``.
 
     Raises:
-        ConfigError: the library is not installed.
+        ConfigError: the library is not installed, or is neither of the two.
     """
+    if library not in {"polars", "pandas"}:
+        raise ConfigError(f"{library!r} makes no frames here; choose polars or pandas.")
     kept: list[tuple[Table[Extraction], list[Row]]] = [(table, []) for table in TABLES]
     make = {"polars": _polars, "pandas": _pandas}[library]()
     for result in results:

@@ -1,6 +1,5 @@
 """``syriaevents export``: results as files that other programs read."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -42,9 +41,11 @@ def export(
 ) -> None:  # fmt: skip
     """Write results as files, tables, a map, a graph or a database."""
     from syriaevents.confidence import at_least, findings, seconded
+    from syriaevents.export.distinct import Distinct
     from syriaevents.export.writing import write
     from syriaevents.link.linking import link
     from syriaevents.schema import Extraction, text_digest
+    from syriaevents.schema.display import counted
     from syriaevents.store.results import read_results
 
     other = {text_digest(found.article.text): findings(found) for found in read_results(second)} if second else {}
@@ -53,12 +54,14 @@ def export(
         found = other.get(text_digest(result.article.text)) if other else None
         return result if found is None else seconded(result, [found])
 
-    def chosen() -> Iterator[Extraction]:
-        return (at_least(weighed(result), min_confidence) for result in read_results(results))
+    def chosen() -> Distinct:
+        return Distinct(at_least(weighed(result), min_confidence) for result in read_results(results))
 
     linked = link(chosen()) if events else None  # read when the results are written: neither pass keeps them
     written = write(chosen(), to, out, linked=linked)
     if not quiet:
         say(f"wrote {out}: {', '.join(f'{count:,} {name}' for name, count in written.counts.items())}")
     if written.repeated:
-        say(f"{written.repeated:,} results left out: their articles had come before.")
+        say(f"{counted(written.repeated, 'result')} left out: the article had come before.")
+    if written.renamed:
+        say(f"{counted(written.renamed, 'article')} written as ID~DIGEST: another text had the same id.")
