@@ -49,14 +49,14 @@ def cues(sentence: str, quoted: str = "") -> Cues:
 
     ``quoted`` is what it says in direct quotations: no verb in there tells of somebody speaking.
     """
-    outside, inside = _found(sentence), _found(quoted)
-    speech = [value for kind, value in outside if kind == "statement"]
-    both = {*outside, *inside}
+    words = _words(sentence)
+    begun = _begun(words)
+    outside, inside = _found(words, begun), (_found(others, _begun(others)) if (others := _words(quoted)) else set())
     return Cues(
-        acts=frozenset(speech),
-        speaking=sum(any(cue.type == "statement" for cue in _starting_with(word)) for word in _words(sentence)),
-        military=frozenset(value for kind, value in both if kind == "military_movement"),
-        diplomatic=frozenset(value for kind, value in both if kind == "diplomatic_initiative"),
+        acts=frozenset(value for kind, value in outside if kind == "statement"),
+        speaking=sum(any(cue.type == "statement" for cue in starting) for _, starting in begun),
+        military=frozenset(value for kind, value in outside | inside if kind == "military_movement"),
+        diplomatic=frozenset(value for kind, value in outside | inside if kind == "diplomatic_initiative"),
     )
 
 
@@ -73,14 +73,18 @@ def places_of(sentence: str, action: str) -> list[int]:
     ]
 
 
-def _found(text: str) -> list[tuple[str, str]]:
-    words = _words(text)
-    return [
+def _begun(words: list[str]) -> list[tuple[int, tuple[Cue, ...]]]:
+    """Where cues begin: the index of a word with the cues whose first word it is."""
+    return [(index, starting) for index, starting in enumerate(map(_starting_with, words)) if starting]
+
+
+def _found(words: list[str], begun: list[tuple[int, tuple[Cue, ...]]]) -> set[tuple[str, str]]:
+    return {
         (cue.type, cue.value)
-        for index, word in enumerate(words)
-        for cue in _starting_with(word)
-        if _follows(cue.words[1:], words[index + 1 : index + len(cue.words)])
-    ]
+        for index, starting in begun
+        for cue in starting
+        if len(cue.words) == 1 or _follows(cue.words[1:], words[index + 1 : index + len(cue.words)])
+    }
 
 
 def _words(text: str) -> list[str]:

@@ -100,14 +100,16 @@ def may_hold_date(text: Folded, language: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _may_tell_time(word: str, language: str) -> bool:
-    """Whether a word, in any of its forms, is one that every date needs, or begins a phrase that is."""
+    """Whether a word, in any of its forms, is one without which there is no date."""
     core = _core_words(language)
     return any(form in core for form in _forms(word, language))
 
 
 @cache
 def _core_words(language: str) -> frozenset[str]:
-    return frozenset(phrase.partition(" ")[0] for phrase, (kind, _) in lexicon(language).words.items() if kind in CORE)
+    """The words for such kinds; of a phrase the longest behind its first, which alone may have other forms."""
+    phrases = (phrase.split(" ") for phrase, (kind, _) in lexicon(language).words.items() if kind in CORE)
+    return frozenset(max(words[1:], key=len, default=words[0]) for words in phrases)
 
 
 def _split(text: str) -> list[str]:
@@ -117,19 +119,22 @@ def _split(text: str) -> list[str]:
 def tokens(text: Folded, language: str) -> list[Token]:
     """All tokens of a folded text, phrases joined, in order."""
     lex = lexicon(language)
-    raw = [(match.lastgroup or "", match[0], match.start(), match.end()) for match in _TOKEN.finditer(text.text)]
+    raw = [(match.lastgroup or "", match[0], *match.span()) for match in _TOKEN.finditer(text.text)]
     return list(_joined(raw, text, lex, language))
 
 
 def _joined(raw: list[tuple[str, str, int, int]], text: Folded, lex: Lexicon, language: str) -> Iterator[Token]:
     at = 0
+    source, origin, plain = text.source, text.origin, not lex.inflected
     while at < len(raw):
         group, word, start, end = raw[at]
-        capital = text.source[text.origin[start]].isupper()
+        capital = source[origin[start]].isupper()
         size, kind, value = 1, "other", 0
-        if group == "word" and not lex.inflected and word not in lex.words and word not in lex.phrases:
-            pass
-        elif group in ("word", "tail"):
+        if plain and group == "word" and word not in lex.words and word not in lex.phrases:
+            yield Token(word, kind, value, start, end, capital)  # nearly all words
+            at += 1
+            continue
+        if group in ("word", "tail"):
             word, size, kind, value = _known(raw, at, lex, language)
             if raw[at][1].endswith(word):  # without what Arabic writes in front of a word
                 start = raw[at][3] - len(word)
@@ -142,7 +147,7 @@ def _joined(raw: list[tuple[str, str, int, int]], text: Folded, lex: Lexicon, la
             kind = kind if capital else "other"
             if word in SHORT and at + 2 < len(raw) and raw[at + 1][1] == "." and raw[at + 1][2] == end:
                 size, end = 2, end + 1  # "Nov. 29"
-        unsure = word in lex.unsure and not (word == "اب" and text.source[text.origin[start]] == "آ")
+        unsure = word in lex.unsure and not (word == "اب" and source[origin[start]] == "آ")
         yield Token(word, kind, value, start, end, capital, unsure)
         at += size
 

@@ -142,6 +142,8 @@ class Codes(Value):
 
 def refs_of(record: Value) -> Iterator[Ref]:
     """Everybody who plays a role in a record."""
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Ref))
+    for value in record.__dict__.values():
+        if isinstance(value, Ref):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (item for item in value if isinstance(item, Ref))
