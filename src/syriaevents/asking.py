@@ -37,8 +37,15 @@ class Asked:
     usage: Usage = Usage()
     waiting: Waiting | None = None
     """The first answer that is still to come."""
-    grounded: Grounded | None = None
-    """The drafts checked against the article, where that is done and nothing has come since."""
+    _grounded: tuple[tuple[Draft, ...], tuple[Unfit, ...], Grounded] | None = None
+    """What was checked last, and what came of it."""
+
+    def grounded(self, source: Source, drafts: Sequence[Draft], unfit: Sequence[Unfit]) -> Grounded:
+        """Drafts checked against the article; the same ones are not checked twice in a row."""
+        asked = (tuple(drafts), tuple(unfit))
+        if self._grounded is None or self._grounded[:2] != asked:
+            self._grounded = (*asked, ground(source, *asked))
+        return self._grounded[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +115,6 @@ class Asker:
             raise self.asked.waiting
 
     def _keep(self, window: Window, answer: Answer) -> None:
-        if answer.drafts or answer.unfit:
-            self.asked.grounded = None
         self.asked.drafts += answer.drafts
         self.asked.unfit += [_in_article(unfit, window) for unfit in answer.unfit]
 
@@ -127,12 +132,13 @@ class Asker:
             raise reply.error or ServerError("The model gave neither an answer nor an error.")
         answer = reply.answer.read()
         numbers = [sentence.number for sentence in window.sentences]
-        drafts = tuple(draft.model_copy(update={"sentence": numbers[draft.sentence - 1]}) for draft in answer.drafts)
-        return Answer(drafts=drafts, unfit=answer.unfit)
+        return Answer(drafts=tuple(_numbered(draft, numbers) for draft in answer.drafts), unfit=answer.unfit)
 
     async def _reask(self, window: Window, messages: list[Message], answer: Answer) -> Answer:
         """Ask again for the bad records alone, with the reasons; the good ones stand."""
         for _ in range(self.model.ability.reasks):
+            if self._holds(window, answer):
+                break
             good, bad = self._sort(window, answer)
             if not bad:
                 break
@@ -151,6 +157,12 @@ class Asker:
                 unfit=(*mended.unfit, *(record for record in left if isinstance(record, Unfit))),
             )
         return answer
+
+    def _holds(self, window: Window, answer: Answer) -> bool:
+        """Whether the text bears out all of an answer, so that there is nothing to ask again."""
+        earliest = window.sentences[0].number - SPOKEN_BEFORE
+        near = (draft for draft in self.asked.drafts if draft.sentence >= earliest)
+        return not answer.unfit and not self.asked.grounded(self.source, (*near, *answer.drafts), ()).rejected
 
     def _sort(self, window: Window, answer: Answer) -> tuple[list[Draft], list["_Bad"]]:
         """Drafts that the text bears out, and those that it does not, as the model knows them."""
@@ -180,8 +192,8 @@ class Asker:
 
     async def _ask_uncovered(self) -> None:
         """Ask once more for the speakers of quotations that no statement took."""
-        self.asked.grounded = ground(self.source, self.asked.drafts, self.asked.unfit)
-        for number in sorted({span.sentence for span in self.asked.grounded.uncovered}):
+        grounded = self.asked.grounded(self.source, self.asked.drafts, self.asked.unfit)
+        for number in sorted({span.sentence for span in grounded.uncovered}):
             sentence = self.source.sentences[number - 1]
             before = self.source.sentences[max(0, number - 3) : number - 1]
             text = " ".join([*(other.text for other in before if not other.boilerplate), sentence.text])
@@ -225,6 +237,12 @@ def _bad_draft(draft: Draft, reason: str, window: Window) -> _Bad:
         raw["sentence"] = shown
     told = re.sub(rf"\bsentence {draft.sentence}\b", f"sentence {shown}", reason)
     return _Bad(draft, draft_type(draft), raw, told)
+
+
+def _numbered(draft: Draft, numbers: Sequence[int]) -> Draft:
+    """A draft with its sentence's number in the article."""
+    number = numbers[draft.sentence - 1]
+    return draft if number == draft.sentence else draft.model_copy(update={"sentence": number})
 
 
 def _in_article(unfit: Unfit, window: Window) -> Unfit:

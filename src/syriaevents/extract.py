@@ -15,7 +15,6 @@ from syriaevents.background import BackgroundLoop
 from syriaevents.confidence import estimated
 from syriaevents.engines.llm import Model, open_model
 from syriaevents.errors import BudgetExceeded, ConfigError, SyriaEventsError
-from syriaevents.grounding.records import ground
 from syriaevents.prompting.prompts import PROMPT_VERSION
 from syriaevents.reading.language import detect_language
 from syriaevents.reading.source import Source
@@ -54,7 +53,7 @@ async def extract_article(
         article = article.model_copy(update={"language": detect_language(article.text)})
     source = await asyncio.to_thread(Source.of, article) if least > 10_000 else Source.of(article)
     asked = await Asker(model, source, article.language, max_tokens).ask_all(progress)
-    grounded = asked.grounded or ground(source, asked.drafts, asked.unfit)
+    grounded = asked.grounded(source, asked.drafts, asked.unfit)
     resolved = resolve(article, source, grounded, load_actors(actors))
     result = Extraction(
         article=article,

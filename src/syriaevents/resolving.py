@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from syriaevents.folding import folded
@@ -231,7 +232,7 @@ class _Resolving:
 
     def _ref(self, ref: Ref, record: R) -> Ref:
         known = self.who.get((record.evidence[0].sentence, ref.mention))
-        return ref.model_copy(update={"actor_id": known.local_key}) if known else ref
+        return Ref(mention=ref.mention, actor_id=known.local_key) if known else ref
 
     def _places(self, places: Sequence[Place | None], record: R) -> list[Place | None]:
         """Places with their coordinates; the words around a name ("east of") belong to it."""
@@ -269,6 +270,7 @@ def _fullest(mention: str, phrases: Iterable[str]) -> str:
     return next((phrase for phrase in phrases if wanted in folded(phrase)), mention)
 
 
+@lru_cache(maxsize=4096)
 def _is_no_actor(mention: str) -> bool:
     """Whether a mention in an actor's role names a place ("Idlib") or what happens ("violent clashes")."""
     gazetteer = load_gazetteer()

@@ -6,6 +6,7 @@ is a month, perhaps an article, and a day number. No pattern repeats a repetitio
 
 import re
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from syriaevents.resolve import date_grammar as g
 from syriaevents.resolve import date_periods as p
@@ -131,14 +132,37 @@ _TURKISH: tuple[tuple[str, Reader], ...] = (
 )
 
 
-def _compiled(patterns: tuple[tuple[str, Reader], ...]) -> tuple[tuple[re.Pattern[str], Reader], ...]:
+class Pattern(NamedTuple):
+    """A pattern over the kinds of a row, its reader, and kinds without which it cannot match."""
+
+    match: re.Pattern[str]
+    reader: Reader
+    needs: frozenset[str]
+
+
+_GROUP = re.compile(r"\([^()]*\)\??")
+
+
+def _needs(notation: str) -> frozenset[str]:
+    """The kinds that stand in every row that fits a notation: neither optional nor one of several."""
+    while (plain := _GROUP.sub("", notation)) != notation:
+        notation = plain
+    words = notation.split() if "|" not in notation else ()
+    return frozenset(SYMBOLS[word] for word in words if not word.endswith("?"))
+
+
+def _compiled(patterns: tuple[tuple[str, Reader], ...]) -> tuple[Pattern, ...]:
     return tuple(
-        (re.compile(re.sub(r"[a-z]+", lambda kind: SYMBOLS[kind[0]], notation).replace(" ", "")), reader)
+        Pattern(
+            re.compile(re.sub(r"[a-z]+", lambda kind: SYMBOLS[kind[0]], notation).replace(" ", "")),
+            reader,
+            _needs(notation),
+        )
         for notation, reader in patterns
     )
 
 
-PATTERNS: Mapping[str, tuple[tuple[re.Pattern[str], Reader], ...]] = {
+PATTERNS: Mapping[str, tuple[Pattern, ...]] = {
     "en": _compiled(_COMMON + _ENGLISH),
     "ar": _compiled(_COMMON + _ARABIC),
     "tr": _compiled(_COMMON + _TURKISH),

@@ -104,7 +104,13 @@ def _candidates(row: list[Token], language: str) -> list[tuple[int, int, Reader]
     kinds = "".join([SYMBOLS[token.kind] for token in row])
     if not _TRIGGER.search(kinds):
         return []
-    spans = [(m.start(), m.end(), reader) for pattern, reader in PATTERNS[language] for m in pattern.finditer(kinds)]
+    there = frozenset(kinds)
+    spans = [
+        (found.start(), found.end(), pattern.reader)
+        for pattern in PATTERNS[language]
+        if pattern.needs <= there
+        for found in pattern.match.finditer(kinds)
+    ]
     return sorted(spans, key=lambda span: span[0] - span[1])
 
 

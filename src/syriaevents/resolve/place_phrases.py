@@ -6,6 +6,7 @@ spelling of each word is enough; every pattern is anchored and without nested re
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from syriaevents.folding import Folded, fold
 
@@ -119,6 +120,7 @@ def _cut(words: Folded, start: int, end: int) -> str:
     return words.source[first:last].strip()
 
 
+@lru_cache(maxsize=4096)
 def phrases(mention: str) -> tuple[Phrase, ...]:
     """The readings of a mention, fullest name first: as it stands, then with one more modifier taken off each time."""
     words = fold(mention)
