@@ -44,7 +44,9 @@ class _Seen:
     speech: str
     """Its words in direct quotations."""
     speakers: tuple[str, ...]
+    """Whom its grammar makes speakers; looked for where there are statements."""
     cues: Cues
+    """Its words for actions; looked for where there are records of actions."""
     records: tuple[Record, ...]
 
 
@@ -63,7 +65,14 @@ def signals_of(result: Extraction, source: Source) -> Iterator[tuple[Record, dic
 
 def _seen(source: Source, sentence: Sentence, records: Sequence[Record]) -> _Seen:
     outside, inside = source.unquoted(sentence)
-    return _Seen(sentence, inside, named_speakers(outside), cues(sentence.text, inside), tuple(records))
+    spoken = [isinstance(record, Statement) for record in records]
+    return _Seen(
+        sentence,
+        inside,
+        speakers=named_speakers(outside) if any(spoken) else (),
+        cues=Cues() if all(spoken) else cues(sentence.text, inside),
+        records=tuple(records),
+    )
 
 
 def _signals(record: Record, seen: _Seen, known: frozenset[str]) -> dict[str, float]:

@@ -52,6 +52,8 @@ _ANGLES = re.compile(r"<+(?=[|｜/\w])|(?<=[|｜/\w])>+")
 """The brackets of chat-turn tokens (``<|im_start|>``, ``<start_of_turn>``, ``</s>``), however many stand together."""
 _BRACKETED = re.compile(r"\[(\d+|/?[A-Z_]+)\]")
 """Sentence numbers and the chat-turn tokens that have such brackets (``[INST]``)."""
+_MARKS = re.compile("[][<>]")
+"""What both begin or end with; most sentences have none."""
 
 
 class Message(TypedDict):
@@ -84,7 +86,9 @@ def shown(text: str) -> str:
         line = "".join(
             " " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C"
         )
-    return _BRACKETED.sub(r"(\1)", _ANGLES.sub("", line)).strip()
+    if _MARKS.search(line):
+        line = _BRACKETED.sub(r"(\1)", _ANGLES.sub("", line))
+    return line.strip()
 
 
 def numbered(sentences: Sequence[str]) -> str:

@@ -14,13 +14,14 @@ from syriaevents.folding import Folded, folded
 from syriaevents.resolve.date_words import SHORT, TABLES, UNSURE
 
 _TOKEN = re.compile(
+    r"(?=[\d'])(?:"
     r"(?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?!\d)(?:t\d\d:\d\d(?::\d\d)?z?)?)"
     r"|(?P<numeric>(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d))"
     r"|(?P<time>\d{1,2}:\d\d)"
     r"|(?P<figure>\d{1,3}(?:[.,]\d{3}){1,5}(?!\d)|\d{1,9}[.,]\d{1,9})"
     r"|(?P<decade>(?<!\d)(?:1[89]|20)\d0s\b|'\d0s\b)"
-    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)"
-    r"|(?P<code>[a-z]+\d[a-z\d]*|\d+[a-z][a-z\d]*)"
+    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b))"
+    r"|(?P<code>[a-z]++\d[a-z\d]*|\d++[a-z][a-z\d]*)"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<tail>'[^\W\d_]+)"
