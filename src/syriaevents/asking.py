@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 
 from syriaevents.engines.llm import Model
 from syriaevents.errors import BudgetExceeded, ModelError, ServerError, Truncated, Waiting
-from syriaevents.grounding.acting import looks_back, objection
 from syriaevents.grounding.records import Grounded, ground
 from syriaevents.grounding.roles import SPOKEN_BEFORE
 from syriaevents.prompting.drafts import KINDS, Answer, Draft, Request, Unfit, answer_model, draft_type
@@ -137,8 +136,6 @@ class Asker:
     async def _reask(self, window: Window, messages: list[Message], answer: Answer) -> Answer:
         """Ask again for the bad records alone, with the reasons; the good ones stand."""
         for _ in range(self.model.ability.reasks):
-            if self._holds(window, answer):
-                break
             good, bad = self._sort(window, answer)
             if not bad:
                 break
@@ -151,6 +148,8 @@ class Asker:
                 mended = await self._answer(window, again)
             except ModelError:
                 break
+            if not (mended.drafts or mended.unfit):
+                continue
             left = _left_out(bad, mended)
             answer = Answer(
                 drafts=(*good, *mended.drafts, *(record for record in left if isinstance(record, Draft))),
@@ -158,37 +157,16 @@ class Asker:
             )
         return answer
 
-    def _holds(self, window: Window, answer: Answer) -> bool:
-        """Whether the text bears out all of an answer, so that there is nothing to ask again."""
-        earliest = window.sentences[0].number - SPOKEN_BEFORE
-        near = (draft for draft in self.asked.drafts if draft.sentence >= earliest)
-        return not answer.unfit and not self.asked.grounded(self.source, (*near, *answer.drafts), ()).rejected
-
     def _sort(self, window: Window, answer: Answer) -> tuple[list[Draft], list["_Bad"]]:
         """Drafts that the text bears out, and those that it does not, as the model knows them."""
-        good: list[Draft] = []
+        earliest = window.sentences[0].number - SPOKEN_BEFORE
+        near = [draft for draft in self.asked.drafts if draft.sentence >= earliest]
+        grounded = self.asked.grounded(self.source, (*near, *answer.drafts), self.asked.unfit)
+        reasons = {id(draft): reason for draft, reason in grounded.unfounded}
+        good = [draft for draft in answer.drafts if id(draft) not in reasons]
         bad = [_Bad(unfit, unfit.type, unfit.raw, unfit.reason) for unfit in answer.unfit]
-        for draft in answer.drafts:
-            reason = self._objected(draft, answer)
-            if reason is None:
-                good.append(draft)
-            else:
-                bad.append(_bad_draft(draft, reason, window))
+        bad += [_bad_draft(draft, reasons[id(draft)], window) for draft in answer.drafts if id(draft) in reasons]
         return good, bad
-
-    def _objected(self, draft: Draft, answer: Answer) -> str | None:
-        """Why the text does not bear a draft out, alone or (for a pronoun) after the ones before it."""
-        alone = objection(self.source, draft)
-        if alone is None or not looks_back(draft, self.source):
-            return alone
-        before = [
-            other
-            for other in (*self.asked.drafts, *answer.drafts)
-            if other is not draft and draft.sentence - SPOKEN_BEFORE <= other.sentence <= draft.sentence
-        ]
-        if _count(ground(self.source, [*before, draft])) > _count(ground(self.source, before)):
-            return None
-        return alone
 
     async def _ask_uncovered(self) -> None:
         """Ask once more for the speakers of quotations that no statement took."""
@@ -270,10 +248,6 @@ def _left_out(bad: Sequence[_Bad], mended: Answer) -> list[Draft | Unfit]:
         by_likeness = sorted(records, key=lambda record: getattr(record.record, "sentence", 0) in sentences)
         left += [record.record for record in by_likeness[: max(0, len(records) - back)]]
     return left
-
-
-def _count(grounded: Grounded) -> int:
-    return len(grounded.statements) + len(grounded.movements) + len(grounded.initiatives)
 
 
 def _spent(usage: Usage) -> int:

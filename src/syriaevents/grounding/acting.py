@@ -1,8 +1,7 @@
 """Who acts in a draft, the one name without which it is no record; and why not, where nobody does."""
 
-from syriaevents.grounding.attribution import pronoun_speaks
-from syriaevents.grounding.names import Found, is_pronoun
-from syriaevents.grounding.roles import Reading, only_quotes, parties, speaker_of, who_is
+from syriaevents.grounding.names import Found
+from syriaevents.grounding.roles import Reading, parties, speaker_of, who_is
 from syriaevents.prompting.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft
 from syriaevents.reading.sentences import Sentence
 from syriaevents.reading.source import Source
@@ -48,29 +47,3 @@ def who_initiates(draft: InitiativeDraft, sentence: Sentence, reading: Reading) 
     if missing:
         raise Ungrounded(f"the initiator {missing[0]!r} does not stand in sentence {sentence.number} or near it")
     return [place for place in found if place is not None]
-
-
-def looks_back(draft: Draft, source: Source) -> bool:
-    """Whether who acts may depend on the records before: a pronoun, a speech that goes on, a call by who speaks."""
-    if isinstance(draft, InitiativeDraft):
-        return draft.action in SPOKEN or any(map(is_pronoun, draft.who))
-    if isinstance(draft, StatementDraft) and draft.sentence <= len(source.sentences):
-        outside, inside = source.unquoted(source.sentences[draft.sentence - 1])
-        return is_pronoun(draft.who) or only_quotes(outside, inside) or pronoun_speaks(outside) is not None
-    return isinstance(draft, MovementDraft) and is_pronoun(draft.who)
-
-
-def objection(source: Source, draft: Draft) -> str | None:
-    """Why the text does not bear a draft out, read by itself; None where it does. Builds no record."""
-    reading = Reading(source)
-    try:
-        sentence = cited_sentence(draft, source)
-        if isinstance(draft, StatementDraft):
-            who_speaks(draft, sentence, reading)
-        elif isinstance(draft, MovementDraft):
-            who_moves(draft, sentence, reading)
-        elif isinstance(draft, InitiativeDraft):
-            who_initiates(draft, sentence, reading)
-    except Ungrounded as reason:
-        return str(reason)
-    return None

@@ -52,6 +52,8 @@ class Grounded:
     rejected: tuple[Rejected, ...] = ()
     uncovered: tuple[Span, ...] = ()
     named: tuple[Named, ...] = ()
+    unfounded: tuple[tuple[Draft, str], ...] = ()
+    """The drafts that became no record, because the one who acts does not stand there, with the reason."""
 
 
 def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = ()) -> Grounded:
@@ -62,11 +64,13 @@ def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = ())
         for bad in unfit
     ]
     records: dict[tuple[object, ...], Record] = {}
+    unfounded: list[tuple[Draft, str]] = []
     for draft in sorted(drafts, key=lambda draft: (draft.sentence, _order(draft))):
         try:
             record = _record(draft, reading)
         except Ungrounded as reason:
             reading.reject(draft, str(reason))
+            unfounded.append((draft, str(reason)))
             continue
         key = _identity(record)
         other = records.get(key)
@@ -76,7 +80,7 @@ def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = ())
             records[key] = joined
         else:
             reading.reject(draft, "says the same as another record of this sentence")
-    return _grounded(reading, list(records.values()))
+    return _grounded(reading, list(records.values()), unfounded)
 
 
 def _joined(one: Record, other: Record) -> Record | None:
@@ -197,7 +201,7 @@ def _id(prefix: str, source: Source, sentence: Sentence, who: str, action: str) 
     return f"{prefix}-{hashlib.sha256(known.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
 
 
-def _grounded(reading: Reading, records: list[Record]) -> Grounded:
+def _grounded(reading: Reading, records: list[Record], unfounded: list[tuple[Draft, str]]) -> Grounded:
     statements = _quoting([record for record in records if isinstance(record, Statement)], reading)
     taken = {(quote.start, quote.end) for statement in statements for quote in statement.quotes}
     return Grounded(
@@ -206,6 +210,7 @@ def _grounded(reading: Reading, records: list[Record]) -> Grounded:
         initiatives=tuple(record for record in records if isinstance(record, DiplomaticInitiative)),
         rejected=tuple(reading.rejected),
         named=tuple(reading.roles),
+        unfounded=tuple(unfounded),
         uncovered=tuple(
             reading.source.span(quote.start, quote.end)
             for quote in reading.source.quotes

@@ -62,7 +62,7 @@ def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
     source = reading.source
     outside, inside = source.unquoted(sentence)
     found = who_is(name, sentence, reading, source.marks_near(sentence))
-    if only_quotes(outside, inside):  # goes on with the last speaker
+    if inside and not any(map(str.isalpha, outside)):  # a quotation alone goes on with the last speaker
         return found if found and not is_pronoun(name) else last_of(reading.speakers, sentence)
     plain = named_speakers(outside)
     if found and (any(same_name(found.text, other) for other in plain)):
@@ -73,11 +73,6 @@ def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
         persons = [speaker for speaker in reading.speakers if pronoun == "they" or is_person(speaker.text)]
         return last_of(persons, sentence) or (found if not is_pronoun(name) else None)
     return locate(plain[0], [sentence]) if len(plain) == 1 else found
-
-
-def only_quotes(outside: str, inside: str) -> bool:
-    """Whether a sentence, by its words outside quotations and inside them, is nothing but a quotation."""
-    return bool(inside) and not any(map(str.isalpha, outside))
 
 
 def who_is(name: str, sentence: Sentence, reading: Reading, outside: Sequence[tuple[int, int]] = ()) -> Found | None:

@@ -102,8 +102,8 @@ def _boundaries(piece: str, language: str) -> list[Span]:
     # Imported here: splitting is not needed to import the package.
     from sentencex import get_sentence_boundaries  # noqa: PLC0415
 
-    clean = _SURROGATE.sub("\ufffd", piece)
-    if len(_ALL_BUT_QUOTES.sub("", clean)) > _MANY_QUOTES:
+    clean = piece if piece.isascii() else _SURROGATE.sub("\ufffd", piece)
+    if len(clean) > _MANY_QUOTES and len(_ALL_BUT_QUOTES.sub("", clean)) > _MANY_QUOTES:
         clean = clean.translate(_WITHOUT_QUOTES)
     ends = [int(boundary["end_index"]) for boundary in get_sentence_boundaries(language, clean)]
     # Only the ends are believed, so that the spans cover the piece whatever the library answers.
