@@ -18,10 +18,12 @@ from sample_results import FULL, NASTY, hostile, many
 
 from syriaevents.export import Format, write
 from syriaevents.export.delimited import DANGEROUS, harmless
+from syriaevents.export.event_tables import EVENT_TABLES
 from syriaevents.export.graph import graph_of, xml_text
 from syriaevents.export.nested import NESTS, parquet_schema
 from syriaevents.export.shapes import storable
 from syriaevents.export.tables import TABLES
+from syriaevents.link.linking import link
 from syriaevents.schema import Extraction, text_digest
 from syriaevents.store.results import read_results
 
@@ -152,10 +154,10 @@ def test_parquet_is_read_by_duckdb_with_the_same_counts(tmp_path: Path, results:
     )
 
 
-@pytest.mark.parametrize("name", [nest.name for nest in NESTS])
+@pytest.mark.parametrize("name", [one.name for one in (*NESTS, *EVENT_TABLES)])
 def test_the_stated_parquet_schema_is_the_files_own(tmp_path: Path, name: str) -> None:
     """schemas/parquet.txt says field by field what DuckDB finds in the files."""
-    write([FULL], "parquet", tmp_path / "x")
+    write([FULL], "parquet", tmp_path / "x", linked=link([FULL]))
     message = next(part for part in parquet_schema().split("message ")[1:] if part.startswith(f"{name} "))
     stated = [tuple(line.strip(" ;{").split()[:3]) for line in message.splitlines()[1:] if line.strip(" }")]
     found = asked(

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from syriaevents.export import sql
+from syriaevents.export.arrow import arrow_table
 from syriaevents.export.batches import batched
-from syriaevents.export.shapes import Kind
-from syriaevents.export.tables import TABLES, Row, Table
+from syriaevents.export.tables import TABLES
 from syriaevents.extras import needing
 from syriaevents.schema import Extraction
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 MEMORY = "200MB"
 """What DuckDB may hold before it writes."""
@@ -39,25 +35,3 @@ def write_file(results: Iterable[Extraction], out: Path) -> dict[str, int]:
                     database.unregister("new_rows")
             database.commit()
     return rows
-
-
-def arrow_table(table: Table[Any], rows: list[Row]) -> "pa.Table":
-    """Rows as an Arrow table."""
-    import pyarrow as pa
-
-    types = {
-        Kind.TEXT: pa.string(),
-        Kind.JSON: pa.string(),
-        Kind.INTEGER: pa.int64(),
-        Kind.REAL: pa.float64(),
-        Kind.BOOLEAN: pa.bool_(),
-        Kind.DATE: pa.date32(),
-        Kind.TEXTS: pa.list_(pa.string()),
-    }
-    columns = zip(*rows, strict=True) if rows else ([] for _ in table.columns)
-    return pa.table(
-        {
-            column.name: pa.array(values, types[column.kind])
-            for column, values in zip(table.columns, columns, strict=True)
-        }
-    )

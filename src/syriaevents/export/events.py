@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from syriaevents.export import sql
-from syriaevents.export.database import arrow_table
+from syriaevents.export.arrow import arrow_table
 from syriaevents.export.delimited import harmless, opened
 from syriaevents.export.event_tables import EVENT_TABLES
 from syriaevents.export.tables import Row, Table

@@ -9,7 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from syriaevents.export.event_tables import EVENT_TABLES
 from syriaevents.export.shapes import Field, Kind, Many, Struct, plain, storable, struct_of
+from syriaevents.export.tables import Table
 from syriaevents.schema import (
     Actor,
     Article,
@@ -81,7 +83,13 @@ _PARQUET = {
 
 def parquet_schema() -> str:
     """The schemas of all files in Parquet's own notation, one ``message`` a file."""
-    return "\n".join("\n".join((f"message {nest.name} {{", *_lines(nest.struct, "  "), "}", "")) for nest in NESTS)
+    files = [(nest.name, nest.struct) for nest in NESTS] + [(table.name, flat(table)) for table in EVENT_TABLES]
+    return "\n".join("\n".join((f"message {name} {{", *_lines(struct, "  "), "}", "")) for name, struct in files)
+
+
+def flat(table: Table[Any]) -> Struct:
+    """The structure of a table's rows, in which nothing is nested."""
+    return Struct(tuple(Field(one.name, one.kind, one.required, one.meaning) for one in table.columns))
 
 
 def _lines(struct: Struct, indent: str) -> list[str]:

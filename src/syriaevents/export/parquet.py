@@ -5,9 +5,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from syriaevents.export.arrow import schema_of
 from syriaevents.export.batches import batched
 from syriaevents.export.nested import NESTS
-from syriaevents.export.shapes import Field, Kind, Many, Struct
 from syriaevents.extras import needing
 from syriaevents.schema import Extraction
 
@@ -29,7 +29,7 @@ def write_folder(results: Iterable[Extraction], folder: Path) -> dict[str, int]:
     with ExitStack() as stack:
         files = []
         for nest in NESTS:
-            schema = pa.schema([_field(field) for field in nest.struct.fields])
+            schema = schema_of(nest.struct)
             writer = pq.ParquetWriter(folder / f"{nest.name}.parquet", schema, compression="zstd")
             groups = _RowGroups(stack.enter_context(writer))
             files.append((nest, schema, groups))
@@ -63,28 +63,3 @@ class _RowGroups:
         if any(map(len, self.waiting)):
             self.writer.write_table(pa.concat_tables(self.waiting).combine_chunks(), row_group_size=ROWS)
         self.waiting = []
-
-
-def _field(field: Field) -> "pa.Field[pa.DataType]":
-    import pyarrow as pa
-
-    about = {"meaning": field.meaning} if field.meaning else None
-    return pa.field(field.name, _type(field.shape), nullable=not field.required, metadata=about)
-
-
-def _type(shape: Kind | Struct | Many) -> "pa.DataType":
-    import pyarrow as pa
-
-    if isinstance(shape, Struct):
-        return pa.struct([_field(field) for field in shape.fields])
-    if isinstance(shape, Many) or shape is Kind.TEXTS:
-        item = shape.item if isinstance(shape, Many) else Kind.TEXT
-        return pa.list_(_field(Field("element", item, required=True, meaning="")))
-    return {
-        Kind.TEXT: pa.string(),
-        Kind.JSON: pa.string(),
-        Kind.INTEGER: pa.int64(),
-        Kind.REAL: pa.float64(),
-        Kind.BOOLEAN: pa.bool_(),
-        Kind.DATE: pa.date32(),
-    }[shape]
