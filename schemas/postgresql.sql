@@ -493,7 +493,7 @@ COMMENT ON COLUMN "events"."date_start" IS 'First day that all sources allow; nu
 COMMENT ON COLUMN "events"."date_end" IS 'Last day that all sources allow; null where none gives one.';
 COMMENT ON COLUMN "events"."sources" IS 'Independent sources: copies of a text and articles of an outlet are one.';
 COMMENT ON COLUMN "events"."corroborated" IS 'Independent sources that say it happened besides the first one that does.';
-COMMENT ON COLUMN "events"."contradicted" IS 'Independent sources that deny it or give a value the most supported one rules out.';
+COMMENT ON COLUMN "events"."contradicted" IS 'Independent sources that report a denial or give a value that the most supported one rules out.';
 COMMENT ON COLUMN "events"."confidence" IS 'Probability that at least one independent source that says it happened is read right, their errors taken for independent; null where no record has a confidence.';
 
 CREATE TABLE "event_members" (

@@ -124,6 +124,16 @@ def test_numbers_that_cannot_both_be_true_are_a_contradiction() -> None:
     assert 0 == event.contradicted
 
 
+def test_a_source_does_not_disagree_with_itself() -> None:
+    """Two numbers in two articles of one outlet are an update or a slip."""
+    (event,) = linked(
+        result("a", moved("the brigade", killed=exactly(4)), source="Post"),
+        result("b", moved("the brigade", killed=exactly(9)), source="Post"),
+    )
+
+    assert ({}, 0) == (fields(event), event.contradicted)
+
+
 def test_a_claim_stands_against_a_denial() -> None:
     """Whoever reports the denial contradicts; nobody who denies corroborates."""
     (event,) = linked(

@@ -112,8 +112,12 @@ def _claims(records: Sequence[Trait], denials: Sequence[Trait], voice: Mapping[s
 def _disagreement(
     field: DisputedField, versions: Sequence[Version], *, exclusive: bool, first: str = ""
 ) -> Disagreement | None:
-    """The versions, those of most sources first; None where there are not two of them."""
-    if len({version.value for version in versions}) < 2:
+    """The versions, those of most sources first; None where there are not two of them, or only one source.
+
+    A source that reports a claim and its denial is no mistake; with two numbers it is, or it tells of two things.
+    """
+    sources = {source for version in versions for source in version.sources}
+    if len({version.value for version in versions}) < 2 or (len(sources) < 2 and field != "claim"):
         return None
     ordered = sorted(versions, key=lambda one: (-len(one.sources), one.value != first, one.records[0].article_id))
     return Disagreement(field=field, exclusive=exclusive, versions=tuple(ordered))

@@ -95,7 +95,8 @@ class Event(Value):
         ge=0, description="Independent sources that say it happened besides the first one that does."
     )
     contradicted: int = Field(
-        ge=0, description="Independent sources that deny it or give a value the most supported one rules out."
+        ge=0,
+        description="Independent sources that report a denial or give a value that the most supported one rules out.",
     )
     confidence: float | None = Field(
         default=None,
