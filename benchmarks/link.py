@@ -124,7 +124,8 @@ def write_synthetic(path: Path, records: int) -> int:
     while len(told) < records:
         number += 1
         told += list(tellings(f"h{number}", chance, words))[: records - len(told)]
-    told.sort(key=lambda one: one[0])
+    chance.shuffle(told)
+    told.sort(key=lambda one: one[0])  # by day; what one happening's articles tell else is of other happenings
     articles = 0
     with path.open("w", encoding="utf-8") as lines:
         while told:

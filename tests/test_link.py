@@ -249,6 +249,29 @@ def test_copies_and_an_outlets_own_articles_are_one_source() -> None:
     assert (2, 1) == (event.sources, event.corroborated)
 
 
+def test_what_one_sentence_tells_stays_as_it_was_told_apart() -> None:
+    """Two records of a sentence are two; of two sentences, one record may repeat the other."""
+    text = "The brigade shelled the school road and the mill."
+    twice = moved("the brigade", text=text), moved("the brigade", id="m2", text=text, target={"mention": "the mill"})
+    again = twice[1].model_copy(
+        update={"evidence": (twice[1].evidence[0].model_copy(update={"start": 60, "end": 109}),)}
+    )
+
+    assert [["a"], ["a"]] == joined(result("a", *twice))
+    assert [["a", "a"]] == joined(result("a", twice[0], again))
+
+
+def test_a_speaker_says_several_things_in_an_article() -> None:
+    """Their name and topic alone do not make two things told one."""
+    one = said("Sheikh Ali", "Sheikh Ali said the brigades had left Kafr Nabuda and held the high ground.")
+    other = said(
+        "Sheikh Ali", "The brigades prepare to return to Kafr Nabuda, Sheikh Ali said, but gave no date.", id="s2"
+    )
+    later = other.model_copy(update={"evidence": (other.evidence[0].model_copy(update={"start": 90, "end": 171}),)})
+
+    assert [["a"], ["a"]] == joined(result("a", one, later))
+
+
 def test_an_article_that_comes_twice_counts_once() -> None:
     """The same id and text; another text under the same id is another article."""
     one = result("a", moved("the brigade"))

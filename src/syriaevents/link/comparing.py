@@ -24,9 +24,9 @@ _PLACE: Mapping[Relation, float] = {
     Relation.SAME: 3.0, Relation.NEAR: 0.0, Relation.WITHIN: 1.0, Relation.UNKNOWN: 0.0, Relation.DISPUTED: -1.0,
     Relation.APART: -2.0,
 }  # fmt: skip
-_WORDING, _CLEAR_WORDING = 0.35, 0.5
+_WORDING, _CLEAR_WORDING, _REPEATED = 0.35, 0.5, 0.75
 _QUOTED, _QUOTED_BY_ANYBODY = 0.4, 0.8
-_LEAST_WORDS, _LEAST_RUNS = 4, 4
+_LEAST_WORDS, _LEAST_RUNS = 3, 4
 _TRANSLATED, _SEVERAL, _LENGTHS = 0.5, 2, 3
 
 _FAMILIES: Mapping[str, frozenset[str]] = {
@@ -80,13 +80,18 @@ EXCLUDED = Verdict(-_FULL)
 
 def compare(one: Trait, other: Trait) -> Verdict:
     """What speaks for two records of one type being one thing, in either order."""
-    if one.type != other.type or exclude(one.days, other.days):
+    if one.type != other.type or exclude(one.days, other.days) or _one_sentence(one, other):
         return EXCLUDED
     if one.type == "statement":
         return _statements(one, other)
     if one.action != other.action and not _kin(one.action, other.action):
         return EXCLUDED
     return _movements(one, other) if one.type == "military_movement" else _initiatives(one, other)
+
+
+def _one_sentence(one: Trait, other: Trait) -> bool:
+    """Two records of one sentence: whoever read it told them apart."""
+    return one.source is other.source and one.at == other.at
 
 
 def _kin(one: str, other: str) -> bool:
@@ -163,7 +168,7 @@ def _statements(one: Trait, other: Trait) -> Verdict:
     together = agreement(one.days, other.days)
     tally = _Tally()
     quoted = _runs(one.quote, other.quote)
-    if quoted >= (_QUOTED if speaker else _QUOTED_BY_ANYBODY):
+    if quoted >= _QUOTED if speaker else quoted >= _QUOTED_BY_ANYBODY and _is_long(one, other):
         tally.add(4 + 2 * quoted, "quotation")
     elif speaker and together:
         tally.add(*_told(one, other))
@@ -177,8 +182,8 @@ def _statements(one: Trait, other: Trait) -> Verdict:
 
 def _told(one: Trait, other: Trait) -> tuple[float, Agreement]:
     if one.source.language == other.source.language:
-        words = _wording(one, other)
-        return (2.0 + words if words >= _CLEAR_WORDING else 0.0), "wording"
+        words, clear = _wording(one, other), _REPEATED if one.source is other.source else _CLEAR_WORDING
+        return (2.0 + words if words >= clear else 0.0), "wording"
     if one.action != other.action:
         return 0.0, "anchors"
     return (2.0 if _translated(one, other) else 0.0), "anchors"
@@ -201,7 +206,7 @@ def _translated(one: Trait, other: Trait) -> bool:
 def _wording(one: Trait, other: Trait) -> float:
     """The share of the words of the shorter evidence that the longer one has; too few words say nothing."""
     if min(len(one.words), len(other.words)) < _LEAST_WORDS:
-        return 0.0
+        return 1.0 if len(one.words) > 1 and one.words == other.words else 0.0
     return containment(one.words, other.words)
 
 
@@ -209,6 +214,11 @@ def _runs(one: Sequence[int], other: Sequence[int]) -> float:
     """The share of the shorter quotation's runs of words; of a very short one all must be there."""
     shared = containment(one, other)
     return shared if min(len(one), len(other)) >= _LEAST_RUNS or shared == 1.0 else 0.0
+
+
+def _is_long(one: Trait, other: Trait) -> bool:
+    """Whether two quotations are long enough to be known again whoever is said to have spoken."""
+    return min(len(one.quote), len(other.quote)) >= _LEAST_RUNS
 
 
 def best(some: Sequence[Who], others: Sequence[Who]) -> float:

@@ -52,6 +52,8 @@ class Trait:
 
     source: Source
     id: str
+    at: int
+    """Where its evidence begins in the article."""
     type: RecordType
     action: str
     parties: tuple[Who, ...]
@@ -106,13 +108,14 @@ def _statement(record: Statement, source: Source, actors: dict[str, Actor]) -> T
     return Trait(
         source=source,
         id=record.id,
+        at=record.evidence[0].start,
         type="statement",
         action=record.act.value,
         parties=_who((record.speaker,), actors, source),
         others=_who((record.addressee,), actors, source),
         place=None,
         days=days_of(record.date, source.published),
-        words=content(text),
+        words=content(text, without=record.speaker.mention),
         quote=shingles(" ".join(quote.text for quote in record.quotes)) if record.quotes else NONE,
         anchors=anchors(text),
         denies=record.act is SpeechAct.DENY,
@@ -125,6 +128,7 @@ def _movement(record: MilitaryMovement, source: Source, actors: dict[str, Actor]
     return Trait(
         source=source,
         id=record.id,
+        at=record.evidence[0].start,
         type="military_movement",
         action=record.action.value,
         parties=_who((record.actor,), actors, source),
@@ -147,6 +151,7 @@ def _initiative(record: DiplomaticInitiative, source: Source, actors: dict[str, 
     return Trait(
         source=source,
         id=record.id,
+        at=record.evidence[0].start,
         type="diplomatic_initiative",
         action=record.action.value,
         parties=_who(record.initiators, actors, source),

@@ -27,10 +27,17 @@ _COMMON = frozenset(
 )
 
 
-def content(text: str) -> Hashes:
-    """The words of a text that mean something, by their first letters: "withdraw" and "withdrawal" are one."""
+def content(text: str, *, without: str = "") -> Hashes:
+    """The words of a text that mean something, by their first letters: "withdraw" and "withdrawal" are one.
+
+    ``without`` are words that do not count, as the speaker's name in what is said.
+    """
+    return _hashes(_stems(text) - _stems(without))
+
+
+def _stems(text: str) -> set[str]:
     words = (_ARABIC_HEAD.sub("", word) for word in _WORD.findall(folded(text)) if word not in _COMMON)
-    return _hashes({word[:_STEM] for word in words if len(word) >= _LEAST})
+    return {word[:_STEM] for word in words if len(word) >= _LEAST}
 
 
 def shingles(text: str) -> Hashes:
