@@ -6,13 +6,16 @@ The embedded engine's recorded answers (``tests/cassettes``) give records, ``exa
 weights are those of a logistic regression, held small (L2). How well they do is told on held-out articles: each
 article's records are estimated with weights fitted on all the others. What the agreement of a second result is worth is
 fitted on ``tests/cassettes/second.json``: what the same engine found when it was asked otherwise; ``--second`` makes
-that file from extractions that ``scripts/replay.py --out`` kept. With ``--check`` nothing is written.
+that file from extractions that ``scripts/replay.py --out`` kept. The figures go into the README, too. With ``--check``
+nothing is written.
 """
 
 import argparse
 import json
 import random
+import re
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -37,6 +40,9 @@ from syriaevents.reading.source import Source  # noqa: E402
 from syriaevents.store.results import read_results  # noqa: E402
 
 WEIGHTS = ROOT / "src/syriaevents/confidence/weights.json"
+README = ROOT / "README.md"
+BLOCK = re.compile(r"(?<=<!-- confidence -->\n).*?(?=<!-- /confidence -->)", re.DOTALL)
+"""Where the README tells how far confidences can be believed."""
 SECOND = CASSETTES / "second.json"
 HELD_SMALL = 3.0
 """How strongly weights are drawn to 0: a prior of variance a third on each."""
@@ -181,6 +187,25 @@ def told(title: str, found: Mapping[str, Any]) -> str:
     )
 
 
+def in_readme(data: Mapping[str, Any]) -> str:
+    """The figures as the README has them."""
+    found = data["held_out"]
+    rows = [
+        f"| {one['low']:.1f} to {one['high']:.1f} | {one['records']} | {one['confidence']:.2f} | {one['right']:.2f} |\n"
+        for one in found["reliability"]
+    ]
+    names = ("held_out", "held_out_once", "held_out_seconded")
+    surer = {name: f"{data[name]['right_before_wrong']:.0%}" for name in names}
+    told = (
+        f"Expected calibration error {found['expected_calibration_error']:.3f} over {found['records']} records of "
+        f"{data['articles']} articles (as few show {found['expected_by_chance']:.3f} where every confidence is exactly "
+        f"true). Of a right and a wrong record, the right one is surer in {surer['held_out']} of the pairs; where "
+        f"there is a second result, by an old prompt, in {surer['held_out_seconded']}, not {surer['held_out_once']}."
+    )
+    head = "| confidence, on articles left out of the fit | records | mean | right |\n|---|---|---|---|\n"
+    return f"{head}{''.join(rows)}\n{textwrap.fill(told, 120)}\n"
+
+
 def keep_second(path: Path) -> None:
     """Make the second result from extractions: what was found in the articles that are recorded."""
     names = {gold_of(name).article.text: name for name in NAMES}
@@ -204,6 +229,8 @@ def main() -> None:
     data = fit()
     if not chosen.check:
         WEIGHTS.write_text(f"{json.dumps(data, indent=1)}\n", "utf-8", newline="\n")
+        readme = BLOCK.sub(lambda _: in_readme(data), README.read_text("utf-8"))
+        README.write_text(readme, "utf-8", newline="\n")
     print(f"{data['held_out']['records']} records of {data['articles']} articles, {data['right']:.1%} of them right")
     weights = [*data["weights"].items(), *data["agreement"].items()]
     print(columns([("weight of", ""), *((name, f"{weight:+.3f}") for name, weight in weights)]))
