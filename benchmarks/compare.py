@@ -21,6 +21,7 @@ from typing import Any
 
 import peers
 
+from syriaevents.confidence.agreement import Finding
 from syriaevents.engines.llm import KEY_ENV, WINDOW_ENV, open_model
 from syriaevents.evaluate.claims import Claim
 from syriaevents.evaluate.counts import TYPES, Count, Counts, macro_f1
@@ -31,6 +32,7 @@ from syriaevents.evaluate.resampling import difference
 from syriaevents.evaluate.scoring import score
 from syriaevents.extract import extract_article
 from syriaevents.reading.articles import read_articles
+from syriaevents.reading.source import Source
 from syriaevents.schema import Article, Usage
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -82,7 +84,19 @@ def measure(library: str, gold: Sequence[Gold], base_url: str, key: str) -> dict
             predictions.append(Prediction(item.article.id, tuple(claims), usage))
             _say(f"{library}: {item.article.id}: {len(claims)} records, {time.perf_counter() - begun:.1f} s")
     seconds = time.perf_counter() - started
-    return {**score(gold, predictions).to_dict(lines=False), "seconds": round(seconds, 1), "failed": failed}
+    found = {item.article.id: found_in(item.article, one.claims) for item, one in zip(gold, predictions, strict=True)}
+    kept = {"seconds": round(seconds, 1), "failed": failed, "found": found}
+    return {**score(gold, predictions).to_dict(lines=False), **kept}
+
+
+def found_in(article: Article, claims: Sequence[Claim]) -> list[Finding]:
+    """What a second opinion on the article is made of: each record's type, sentence and first name."""
+    source = Source.of(article)
+    return [
+        Finding(claim.type, source.sentence_at(claim.spans[0][0]).number, claim.who[0])
+        for claim in claims
+        if claim.spans and claim.who
+    ]
 
 
 def _say(line: str) -> None:
