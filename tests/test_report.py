@@ -79,9 +79,10 @@ def results() -> list[Extraction]:
 
 @pytest.fixture(scope="module")
 def report(results: list[Extraction], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of most tests, with an event."""
+    """The page of most tests, with an event; another one is of articles that are not there."""
     path = tmp_path_factory.mktemp("report") / "report.html"
-    write_report(results, path, events=[EVENT])
+    elsewhere = EVENT.model_copy(update={"members": EVENT.members[-1:] * 2})
+    write_report(results, path, events=[EVENT, elsewhere])
     return path
 
 
@@ -488,6 +489,26 @@ def test_paper_gets_the_article_without_controls(opened: Open) -> None:
     assert page.locator(".article-text").is_visible()
     assert page.locator(".card").first.is_visible()
     assert not any(node.is_visible() for node in page.locator(".verdict, #filters .fields, .tools").all())
+    light = page.evaluate("getComputedStyle(document.body).color")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert light == page.evaluate("getComputedStyle(document.body).color")
+
+
+@needs_chromium
+def test_a_screen_reader_is_led(opened: Open) -> None:
+    """The title names what is open, going somewhere moves the focus there, and the controls can be skipped."""
+    page = opened("overview")
+    assert "Overview · syriaevents report" == page.title()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert ("main", "Overview · syriaevents report") == (page.evaluate("document.activeElement.id"), page.title())
+    page.evaluate("location.hash = 'articles'")
+    page.get_by_role("button", name="Guards leave Tell Amra").click()
+    page.wait_for_selector(".reading[data-article='1']")
+    assert ("main", "Guards leave Tell Amra · syriaevents report") == (
+        page.evaluate("document.activeElement.id"),
+        page.title(),
+    )
 
 
 @needs_chromium

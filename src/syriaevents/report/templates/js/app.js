@@ -34,13 +34,17 @@ function draw() {
   byId("views").replaceChildren(...Object.entries(VIEWS).map(([view, label]) =>
     el("li", {}, el("a", { href: `#${view}`, "aria-current": view === route.view || (view === "articles" && route.view === "article") ? "page" : null }, label))));
   document.body.dataset.view = route.view;
+  document.title = `${route.view === "article" ? shortened(articles[route.at].title || articles[route.at].id, 80) : VIEWS[route.view]} · syriaevents report`;
 }
 
 function go() {
   const before = route;
   route = routeOf(location.hash.slice(1) || home);
   draw();
-  if (route.view !== before.view || route.at !== before.at) scrollTo(0, 0);
+  if (route.view !== before.view || route.at !== before.at) {
+    scrollTo(0, 0);
+    byId("main").focus({ preventScroll: true }); // what was chosen is gone from the page
+  }
   if (route.key && page && cardAt(route.key)) {
     cardAt(route.key).scrollIntoView({ block: "nearest" });
     cardAt(route.key).querySelector("button").focus({ preventScroll: true });
@@ -56,6 +60,10 @@ addEventListener("resize", () => {
 });
 addEventListener("hashchange", go);
 addEventListener("keydown", onKey);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the part behind # names a view
+  byId("main").focus();
+});
 byId("theme").addEventListener("click", turnTheme);
 byId("print").addEventListener("click", () => print());
 byId("help-button").addEventListener("click", showHelp);

@@ -40,7 +40,7 @@ function drawMap() {
     land.towns.map(([name, lon, lat]) => townDrawn(name, project(lon, lat, width), width)),
     arrows.map(([arrow, count]) => arrowDrawn(arrow, count, width)),
     spots.map(([spot, count]) => spotDrawn(spot, count, width))));
-  map.table(["Place", "Movements"], () => placesTable(moved));
+  map.table(["Place, or from and to", "Movements"], () => [...placesTable(moved), ...arrows.map(([{ from, to }, count]) => [[words(from.name), " → ", words(to.name)], count])]);
 }
 
 /** Things with the same `at`, counted, the most frequent first. */
