@@ -1,6 +1,6 @@
 # make demo    install into .venv and extract the example articles with the embedded engine
 # make check   everything that must hold: lint, types, import rules, docs in sync, tests (offline)
-# make record  record tests/cassettes again from the embedded engine
+# make record  ask the embedded engine what tests/cassettes does not hold yet
 # make replay  score the recorded answers with `syriaevents eval`, and hold them against their floors
 # make dag     check the Airflow example in an environment of its own
 # make bench   this library, LangExtract and plain instructor side by side
@@ -36,7 +36,6 @@ dag:
 	AIRFLOW_HOME=$(CURDIR)/.venv-airflow/home .venv-airflow/bin/python scripts/check_dag.py
 
 record: .venv/installed
-	rm -f tests/cassettes/*.yaml
 	SYRIAEVENTS_RECORD=1 $(BIN)/pytest tests/test_recorded.py -k "own_words"
 
 replay: .venv/installed

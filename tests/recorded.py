@@ -1,7 +1,8 @@
 """The example articles through the embedded engine's recorded answers, for tests and for ``scripts/replay.py``.
 
-The cassettes hold exchanges with the engine's HTTP server, one file an article. ``make record`` makes them anew after
-a change of the prompt, the windows or the cues; a request that is not recorded fails.
+The cassettes hold exchanges with the engine's HTTP server, one file an article. ``make record`` asks what a
+change of the prompt, the windows or the cues asks differently, and drops what is asked no more; a request that is not
+recorded fails.
 """
 
 import asyncio
@@ -25,7 +26,7 @@ GOLD = Path(__file__).parent.parent / "examples" / "gold"
 CASSETTES = Path(__file__).parent / "cassettes"
 REPLAYED = "http://127.0.0.1:8080/v1"
 ENGINE = "qwen2.5-coder-1.5b-instruct-q4_k_m"
-NAMES = sorted(path.stem for path in (GOLD if RECORDING else CASSETTES).glob("*.json" if RECORDING else "*.yaml"))
+NAMES = sorted(path.stem for path in GOLD.glob("*.json"))
 ROUNDING = 0.005
 """How far a figure may fall below the floor that was written down with it."""
 
@@ -36,7 +37,8 @@ def _without_port(request: Any) -> Any:
 
 
 RECORDER = vcr.VCR(
-    record_mode="all" if RECORDING else "none",
+    record_mode="new_episodes" if RECORDING else "none",
+    drop_unused_requests=RECORDING,
     match_on=["method", "path", "body"],
     filter_headers=["authorization", "user-agent"],
     before_record_request=_without_port,

@@ -26,6 +26,12 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
         ("According to the Hauran Network, 12 people died.", ("the Hauran Network",)),
         ("وقتل 12 شخصا بحسب شبكة حوران، أمس", ("شبكة حوران",)),
         ("Omar Rafiq said yes and Lina Sabbagh said no.", ("Omar Rafiq", "Lina Sabbagh")),
+        ("Shells hit the market, residents and a rebel commander said.", ("residents and a rebel commander",)),
+        ("In the days of clashes, hospitals say, 74 people died.", ("hospitals",)),
+        ("Two columns arrived on Tuesday, a driver for a firm said, each with tanks.", ("a driver for a firm",)),
+        ("Its post was hit, as two people who saw smoke said on Monday.", ("two people who saw smoke",)),
+        ("A military source quoted by state media said units had left.", ("A military source quoted by state media",)),
+        ("the minister said so", ("the minister",)),
     ],
 )
 def test_named_speakers(outside: str, expected: tuple[str, ...]) -> None:
@@ -36,7 +42,8 @@ def test_named_speakers(outside: str, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "outside",
     [
-        "", "The road is closed.", "the minister said so", "Monday said more than Tuesday.", "However said the old man",
+        "", "The road is closed.", "Neither of them has said so.", "Troops took the town, which he said was quiet.",
+        "Envoys met in Homs and said so.", "There has been fighting, it said.", "Monday said more than Tuesday.", "However said the old man",
         "It said the road was open.", "We said so.", "They said so.", "This suggested more.", "Who said so?",
     ],
 )  # fmt: skip
@@ -50,12 +57,14 @@ def test_words_that_name_nobody(outside: str) -> None:
     [
         ("She said so.", "she"), ("“…,” he told reporters.", "he"), ("They have also warned of it.", "they"),
         ("so much for it, said he", "he"), ("I said so", "i"), ("Omar Rafiq said so.", None), ("He left.", None),
-        ("", None), ("the said theory", None),
+        ("", None), ("the said theory", None), ("وأضاف: ", "he"), ("وقالت في بيان إن القصف توقف", "he"),
+        ("وأضاف الوزير أن القصف توقف", None),
     ],
 )  # fmt: skip
 def test_pronouns_that_speak(outside: str, expected: str | None) -> None:
-    """A pronoun speaks where it is the subject of a verb of saying."""
-    assert expected == pronoun_speaks(outside)
+    """A pronoun speaks where it is the subject of a verb of saying; Arabic leaves it out."""
+    spoken = pronoun_speaks(outside)
+    assert expected == (spoken and spoken[0])
 
 
 @pytest.mark.parametrize(

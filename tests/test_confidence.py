@@ -90,8 +90,8 @@ BEFORE = "The road to the town was quiet. Nobody was there. Nothing else happene
     [
         ("Omar Rafiq said the road was open.", said(4, "Omar Rafiq"), {"subject": 1, "capital": 1}),
         ("“We will not leave this town,” said Omar Rafiq.", said(4, "Omar Rafiq"), {"quoted": 1, "subject": 1, "capital": 1}),
-        ("The road was open, a driver said.", said(4, "a driver"), {}),
-        ("Gunmen shelled Nawa.", moved(4, "Gunmen", "shelling"), {"movement": 1, "capital": 1, "cues": 2}),
+        ("The road was open, a driver said.", said(4, "a driver"), {"subject": 1}),
+        ("Gunmen shelled Nawa.", moved(4, "Gunmen", "shelling"), {"movement": 1, "capital": 1, "cues": 1}),
         ("Russia offered to host talks.", acted(4, "Russia", "offer"), {"initiative": 1, "capital": 1, "known": 1, "cues": 4}),
         (
             "“We will shell the town again,” the rebels warned.", moved(4, "rebels", "shelling"),

@@ -39,11 +39,14 @@ class Asked:
     _grounded: tuple[tuple[Draft, ...], tuple[Unfit, ...], Grounded] | None = None
     """What was checked last, and what came of it."""
 
+    plain: bool = False
+    """Whether what a sentence tells plainly is read from its words too, beside the drafts."""
+
     def grounded(self, source: Source, drafts: Sequence[Draft], unfit: Sequence[Unfit]) -> Grounded:
         """Drafts checked against the article; the same ones are not checked twice in a row."""
         asked = (tuple(drafts), tuple(unfit))
         if self._grounded is None or self._grounded[:2] != asked:
-            self._grounded = (*asked, ground(source, *asked))
+            self._grounded = (*asked, ground(source, *asked, plain=self.plain))
         return self._grounded[2]
 
 
@@ -63,6 +66,7 @@ class Asker:
 
         Raises Waiting, once all is asked that can be asked by now, where answers are still to come.
         """
+        self.asked.plain = self.model.ability.brief
         windows = self._windows()
         total = len(self.source.sentences)
         failed: list[ModelError] = []

@@ -31,6 +31,7 @@ from syriaevents.schema import (
     Assertion,
     Codes,
     Date,
+    DiplomaticAction,
     DiplomaticInitiative,
     Mention,
     MilitaryAction,
@@ -51,9 +52,10 @@ UNARMED = frozenset(
 )
 """Kinds of actors that tell of armed action and do not take it."""
 UNARMED_WORDS = frozenset(
-    "spokesman spokeswoman spokesperson analyst minister envoy official officials politician resident residents doctor "
-    "doctors delegation delegations hospital hospitals clinic civilian civilians activist activists journalist "
-    "diplomat diplomats lawyer lawyers witness witnesses refugee refugees governments word many".split()
+    "ministry spokesman spokeswoman spokesperson analyst minister envoy official officials politician resident "
+    "residents doctor doctors surgeon elder elders hospital hospitals patients delegation delegations clinic civilian "
+    "civilians activist activists journalist diplomat diplomats lawyer lawyers witness witnesses refugee refugees "
+    "governments word many".split()
 )
 """Words for people who tell of armed action or suffer it."""
 FORCE_WORDS = frozenset(
@@ -66,6 +68,11 @@ _LOCATIVE = re.compile(
     r"\b(?:area|border|city|town|village|province|countryside|front|road|highway|airport|base|crossing|camp|district|"
     r"outskirts|suburbs?|region|surroundings|north|south|east|west|neighbou?rhoods?|valley|river|bridge|line)",
 )
+
+
+SEATED = frozenset({"meet", "visit", "invite", "negotiate", "mediate", "agree"})
+"""Diplomatic actions that take place somewhere."""
+_SEAT = re.compile(r"\b(?:in|at|to|visit(?:s|ed|ing)?)\s+(?:the\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +139,13 @@ class _Resolving:
         )
 
     def initiative(self, record: DiplomaticInitiative) -> DiplomaticInitiative:
+        record = _visiting(record)
         return record.model_copy(
             update={
                 "initiators": tuple(self._ref(ref, record) for ref in record.initiators),
                 "counterparts": tuple(self._ref(ref, record) for ref in record.counterparts),
                 "mediator": self._ref(record.mediator, record) if record.mediator else None,
-                "place": self._places([record.place], record)[0],
+                "place": self._places([record.place or self._seat_told(record)], record)[0],
                 "date": self._date(record),
             }
         )
@@ -176,7 +184,7 @@ class _Resolving:
         origin, destination = find_route(record.evidence[0].text, load_gazetteer())
         places = self._places(
             [
-                record.place,
+                record.place or self._place_told(record),
                 record.origin or (Place(mention=origin) if origin else None),
                 record.destination or (Place(mention=destination) if destination else None),
             ],
@@ -196,6 +204,27 @@ class _Resolving:
                 "codes": self._codes(record),
             }
         )
+
+    def _place_told(self, record: MilitaryMovement) -> Place | None:
+        """The place of a movement that names none: its sentence's only one, else the first behind its own words."""
+        evidence = record.evidence[0].text
+        named = [ref.mention for ref in (record.actor, record.target, record.attributed_to) if ref]
+        free = [
+            place for place in find_place_mentions(evidence, load_gazetteer()) if not _within(place, named, evidence)
+        ]
+        if len(free) > 1:
+            words = places_of(evidence, record.action)
+            free = [place for place in free if words and place[0] > words[0]]
+        return Place(mention=free[0][2]) if free else None
+
+    def _seat_told(self, record: DiplomaticInitiative) -> Place | None:
+        """Where a meeting or a visit takes place, where its sentence has one place and says "in" or "to" before it."""
+        evidence = record.evidence[0].text
+        if record.action not in SEATED:
+            return None
+        places = find_place_mentions(evidence, load_gazetteer())
+        seats = [place for place in places if _SEAT.search(evidence[: place[0]])]
+        return Place(mention=seats[0][2]) if len(seats) == 1 else None
 
     def _told_by(self, record: MilitaryMovement, statements: Sequence[Statement]) -> tuple[Assertion, Ref | None]:
         """Whose word a movement is told on: the one the sentence cites, or the one who speaks in it."""
@@ -256,6 +285,25 @@ class _Resolving:
         known = [mention for mention in dates if mention.date.start]
         chosen: DateMention | None = next(iter(known or dates), None)
         return chosen.date if chosen else None
+
+
+def _visiting(record: DiplomaticInitiative) -> DiplomaticInitiative:
+    """A visit to a place has it for its place, not for the other side."""
+    if record.action is not DiplomaticAction.VISIT or record.place:
+        return record
+    towns = [ref for ref in record.counterparts if resolve_places([ref.mention], load_gazetteer())[0].name]
+    others = tuple(ref for ref in record.counterparts if ref not in towns)
+    return (
+        record.model_copy(update={"counterparts": others, "place": Place(mention=towns[0].mention)})
+        if towns
+        else record
+    )
+
+
+def _within(place: tuple[int, int, str], names: Iterable[str], text: str) -> bool:
+    """Whether the words of a place are part of somebody's name."""
+    spots = ((text.find(name), len(name)) for name in names)
+    return any(start >= 0 and start <= place[0] < start + length for start, length in spots)
 
 
 def _is_place(place: Place) -> bool:

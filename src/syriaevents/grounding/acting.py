@@ -1,24 +1,22 @@
 """Who acts in a draft, the one name without which it is no record; and why not, where nobody does."""
 
-from syriaevents.grounding.names import Found
+from syriaevents.grounding.attribution import modality
+from syriaevents.grounding.dealings import dealer
+from syriaevents.grounding.deeds import doer
+from syriaevents.grounding.names import Found, same_name
+from syriaevents.grounding.plain import SPOKEN
 from syriaevents.grounding.roles import Reading, parties, speaker_of, who_is
-from syriaevents.prompting.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft
+from syriaevents.prompting.cues import places_of
+from syriaevents.prompting.drafts import InitiativeDraft, MovementDraft, StatementDraft
 from syriaevents.reading.sentences import Sentence
-from syriaevents.reading.source import Source
+from syriaevents.schema import Assertion, DiplomaticAction
 
-SPOKEN = frozenset({"call_for_talks", "call_for_ceasefire", "set_condition"})
-"""Diplomatic actions that are done by speaking."""
+NEGATIVE = frozenset({"reject", "suspend", "set_condition", "call_for_ceasefire"})
+"""Diplomatic actions that "not" belongs to."""
 
 
 class Ungrounded(ValueError):
     """Why a draft is not believed; caught in this package."""
-
-
-def cited_sentence(draft: Draft, source: Source) -> Sentence:
-    """The sentence that a draft points at."""
-    if draft.sentence > len(source.sentences):
-        raise Ungrounded(f"there is no sentence {draft.sentence}")
-    return source.sentences[draft.sentence - 1]
 
 
 def who_speaks(draft: StatementDraft, sentence: Sentence, reading: Reading) -> Found:
@@ -31,7 +29,8 @@ def who_speaks(draft: StatementDraft, sentence: Sentence, reading: Reading) -> F
 
 def who_moves(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Found:
     """Who acts with arms."""
-    found = who_is(draft.who, sentence, reading)
+    who = doer(draft.who, draft.action, sentence.text) if reading.plain else draft.who
+    found = who_is(who, sentence, reading)
     if found is None:
         raise Ungrounded(f"the actor {draft.who!r} does not stand in sentence {sentence.number} or near it")
     return found
@@ -39,11 +38,25 @@ def who_moves(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Fou
 
 def who_initiates(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> list[Found]:
     """Everybody who acts diplomatically."""
-    found = [who_is(name, sentence, reading) for name in parties(draft.who)]
+    if _is_denied(draft.action, sentence):
+        raise Ungrounded(f"the sentence tells that nobody did so: {draft.action.value}")
+    outside, _ = reading.source.unquoted(sentence)
+    plain = dealer(draft.action, outside) if reading.plain else None
+    known = plain is None or any(same_name(plain, name) for name in draft.who)
+    who = parties(draft.who if known or plain is None else (plain,))
+    found = [who_is(name, sentence, reading) for name in who]
     speakers = [speaker for speaker in reading.speakers if speaker.sentence == sentence.number]
     if draft.action in SPOKEN and len(speakers) == 1:  # nobody but the speaker can call for something
         found = list(speakers)
-    missing = [name for name, place in zip(parties(draft.who), found, strict=False) if place is None]
+    missing = [name for name, place in zip(who, found, strict=False) if place is None]
     if missing:
         raise Ungrounded(f"the initiator {missing[0]!r} does not stand in sentence {sentence.number} or near it")
     return [place for place in found if place is not None]
+
+
+def _is_denied(action: DiplomaticAction, sentence: Sentence) -> bool:
+    """Whether every word for a diplomatic act stands behind "not" or "never": "did not take part"."""
+    if action in NEGATIVE:
+        return False
+    places = places_of(sentence.text, action, "diplomatic_initiative")
+    return bool(places) and all(modality(sentence.text[:place]) is Assertion.DENIED for place in places)

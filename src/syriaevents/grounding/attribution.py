@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from syriaevents.grounding import arabic
 from syriaevents.schema import Assertion
 
 _SAYS = (
@@ -17,14 +18,22 @@ _SAYS = (
     r"reiterated|reaffirmed|stressed|emphasised|emphasized|explained|replied|wrote|vowed|pledged|promised|"
     r"maintained|maintains|hinted|suggested|blamed|praised|rejected|complained|acknowledged|admitted|admits|admit|"
     r"called for|called on|calls for|calls on|appealed|asked|expressed|voiced|justified|threatened|reported|"
+    r"argues|believes|explains|replies|announces|demands|urges|condemns|rejects|accuses|confirms|complains|recalls|"
+    r"suggests|justifies|vows|promises|pledges|ruled out|rules out|dismissed|dismisses|turned down|welcomed|welcomes|"
+    r"opposed|opposes|congratulated|described|signalled|signaled|writes|reports|puts the|"
     r"recalled|testified|boasted|underscored|underlined|expects|expected|hopes|hoped|fears|feared|wrote|tweeted)"
 )
 _AUXILIARY = r"(?:has|have|had|also|later|then|further|again|once|today|yesterday|repeatedly|himself|herself|which|who)"
 _CAPITAL = r"(?:\b(?:al|el|ad|an|ar|as|ash|at|az)-)?[A-Z][\w.’'-]*"
 _NAME = rf"(?:{_CAPITAL}|al|el|bin|ibn|de|van|von|of|the|for|and)"
 _PRONOUN_SUBJECT = re.compile(
-    rf"\b([Hh]e|[Ss]he|[Tt]hey|I)\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b|\b{_SAYS}\s+(he|she|they)\b"
+    rf"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t|I)\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b|\b{_SAYS}\s+(he|she|they|it)\b"
 )
+_ARABIC_ELLIPSIS = re.compile(
+    r"^\W*[وف]?(?:قال|أضاف|تابع|أوضح|أكد|أشار|ذكر|لفت|شدد|اعتبر)ت?(?:\s+في\s+\w+)?\s*"
+    r"(?::|أن\b|إن\b|أنه\b|إنه\b|أنها\b|قائلا|إلى أن\b)"
+)
+_ARABIC_LETTER = re.compile("[\u0620-\u064a]")
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?P<en>[^,.;:“”\"]{2,90})|(?:^|[\s،])(?:بحسب|وفقا ل|وفقاً ل|وفق|حسب) ?(?P<ar>[^،,.؛:«»]{2,70})"
 )
@@ -32,7 +41,34 @@ _SUBJECT = re.compile(
     rf"(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,8}})(?:,[^,]{{1,80}},)?\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
 )
 _INVERTED = re.compile(rf"\b(?:said|says|added|warned|warns)\s+(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,6}})")
-_APPOSED = re.compile(rf",\s+(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,4}}),\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b")
+_WHEN = r"(?:(?:on\s+)?(?:yesterday|today|\w+day),?\s+){0,2}"
+_APPOSED = re.compile(rf",\s+(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,4}}),\s+{_WHEN}(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b")
+_WORD = r"[\w’'.-]+"
+_SAID = r"(?:said|say|says|reported|report|reports|told|added|warned|confirmed|claimed|claim)"
+_CITED = re.compile(
+    rf"[,”\"]\s+(?P<name>(?:{_WORD}\s+){{0,9}}?{_WORD})\s+(?:{_AUXILIARY}\s+){{0,2}}{_SAID}\b"
+    rf"(?=\s*(?:[.,;:”]|$)|\s+(?:on|in|by|at|late|early|again|afterwards|later|us|\w+day)\b)"
+)
+"""Whoever is named at the end of what they said, or in its midst: ", residents and a rebel commander said."."""
+_OPENING = re.compile(rf"^\W*(?P<name>{_WORD}(?:\s+{_WORD}){{0,8}}?)\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAID}\b")
+"""A sentence that opens with who speaks: "A military source quoted by state media said …"."""
+_ROLE = re.compile(
+    rf"(?:^\W*|[,;]\s+(?:and\s+|but\s+|while\s+)?|\b(?:and|but|while)\s+)(?P<name>(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]n?)\s+"
+    rf"(?:[\w’'-]+\s+){{0,4}}?(?:minister|president|spokes\w+|ministry|government|officials?|commander|envoy|ambassador|"
+    rf"leaders?|chief|residents?|group|centre|center|observatory|monitor|army|organi[sz]ation|agency|governor|mayor|source|"
+    rf"kingdom|council|union|elders?|NGO|doctor|diplomats?))\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
+)
+"""Somebody told by an office or a role: ", and its prime minister has warned"."""
+_JOINS = re.compile(r"^(?:and|but|as|where|when|while|which|though|although|because|whom?)\s+", re.IGNORECASE)
+_NO_SUBJECT = re.compile(
+    r"^(?:the|an?|its|his|her|their|this|that)$|\b(?:he|she|it|they|we|i|you|who|which|that|this|there|what|nobody|none|neither|both|"
+    r"was|were|is|are|has|have|had|did|met|and|or|but|to|not|never)$|^(?:he|she|it|they|we|i|you|who|that|this|there|what|"
+    r"neither|nobody|none|in|on|at|by|for|after|before|since|under|according|with|without|from|if)\b|"
+    r"\b(?:was|were|is|are|has|have|had|did|met|struck|hit|took|killed|fired|captured|seized|entered|sent|said|"
+    r"will|would|could)\b",
+    re.IGNORECASE,
+)
+"""Words that are no subject of a verb of saying, or hold another verb."""
 
 
 _PLANNED = re.compile(
@@ -57,16 +93,26 @@ def modality(before: str) -> Assertion | None:
 
 
 @lru_cache(maxsize=256)
-def pronoun_speaks(outside: str) -> str | None:
-    """The pronoun that is the subject of a verb of saying, in a sentence without its quotations."""
+def pronoun_speaks(outside: str) -> tuple[str, int] | None:
+    """The pronoun that is the subject of a verb of saying, and where it stands, in a sentence without its quotations.
+
+    Arabic leaves the pronoun out; it stands where the verb opens the sentence and a colon or "that" follows it.
+    """
     found = _PRONOUN_SUBJECT.search(outside)
-    return (found.group(1) or found.group(2)).lower() if found else None
+    if found:
+        return (found.group(1) or found.group(2)).lower(), found.start()
+    found = _ARABIC_ELLIPSIS.match(outside)
+    return ("he", found.start()) if found else None
 
 
 @lru_cache(maxsize=256)
 def named_speakers(outside: str) -> tuple[str, ...]:
     """The names that the sentence plainly makes speakers, in order, as it writes them."""
-    return tuple(dict.fromkeys(name for name in _named(outside) if name and not _NO_NAMES.match(name)))
+    names: list[str] = []
+    for name in _named(outside):
+        if name and not _NO_NAMES.match(name) and not any(name in other for other in names):
+            names.append(name)
+    return tuple(names)
 
 
 def according_to(sentence: str) -> str | None:
@@ -85,9 +131,18 @@ _NO_NAMES = re.compile(
 
 
 def _named(outside: str) -> Iterator[str]:
+    if _ARABIC_LETTER.search(outside):
+        yield from arabic.speakers(outside)
     for pattern in (_APPOSED, _SUBJECT, _INVERTED):
         for found in pattern.finditer(outside):
-            yield re.sub(r"(?:\s+(?:of|the|for|and))+$", "", found.group("name")).strip(" .,;:")
+            name = found.group("name").strip()
+            if not name.endswith(" and"):  # what comes before is another verb's object: "met in Homs and said"
+                yield re.sub(r"(?:\s+(?:of|the|for))+$", "", name).strip(" .,;:")
     source = according_to(outside)
     if source:
         yield source
+    for pattern in (_CITED, _OPENING, _ROLE):
+        for found in pattern.finditer(outside):
+            name = _JOINS.sub("", found.group("name")).strip(" .,;:")
+            if name and not _NO_SUBJECT.search(name):
+                yield name

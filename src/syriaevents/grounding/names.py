@@ -19,6 +19,7 @@ PRONOUNS = frozenset(
 )
 NO_NAMES = frozenset("but and or not yes no this that there here when if as so then".split())
 """Words that are never somebody, however a model uses them."""
+_ANYBODY = ("those who ", "whoever", "anyone", "anybody", "everyone", "everybody", "nobody", "no one")
 _SMALL_WORDS = frozenset(
     "the a an of and in for to at by from with on as its his her their some other several many "
     "mr mrs ms dr sir president minister prime foreign defence defense interior deputy former general colonel major "
@@ -68,7 +69,7 @@ def locate(name: str, sentences: Sequence[Sentence], outside: Sequence[tuple[int
 @lru_cache(maxsize=2048)
 def _candidates(name: str, text: str) -> tuple[tuple[int, int], ...]:
     """Places of a folded name, the best way of standing there first; remembered, for a name is looked at repeatedly."""
-    if not set(_TOKEN.findall(name)) - NO_NAMES:
+    if not set(_TOKEN.findall(name)) - NO_NAMES or name.startswith(_ANYBODY):
         return ()
     view = fold(text)
     places = [*_phrase(name, view)]

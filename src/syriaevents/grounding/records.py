@@ -5,20 +5,24 @@ stand in that sentence or near it; direct quotations are found by code and given
 that stands with them; figures are read from the sentence, never from the model.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from syriaevents.figures import counts_of
 from syriaevents.folding import folded
-from syriaevents.grounding.acting import Ungrounded, cited_sentence, who_initiates, who_moves, who_speaks
+from syriaevents.grounding.acting import Ungrounded, who_initiates, who_moves, who_speaks
+from syriaevents.grounding.dealings import counterparts_in
+from syriaevents.grounding.names import same_name
+from syriaevents.grounding.plain import Record, untold
 from syriaevents.grounding.roles import (
     Named,
     Reading,
     all_words_in,
     other_in,
     others_in,
+    parties,
     place_in,
     words_in,
 )
@@ -29,17 +33,20 @@ from syriaevents.schema import (
     Casualties,
     Codes,
     DiplomaticInitiative,
+    MilitaryAction,
     MilitaryMovement,
     Rejected,
     Span,
     Statement,
+    Status,
 )  # fmt: skip
 from syriaevents.schema.codes import DIPLOMATIC_ACTIONS, MILITARY_ACTIONS, SPEECH_ACTS
 
 DIRECT_WORDS = 2
 """A single word in quotation marks is no direct speech."""
 
-Record: TypeAlias = Statement | MilitaryMovement | DiplomaticInitiative
+OPEN = frozenset({"offer", "invite", "call_for_talks", "call_for_ceasefire", "set_condition"})
+"""Diplomatic actions that wait for another's answer: made, they are proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +63,71 @@ class Grounded:
     """The drafts that became no record, because the one who acts does not stand there, with the reason."""
 
 
-def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = ()) -> Grounded:
-    """Check drafts against the article. ``draft.sentence`` counts over all sentences of the article."""
-    reading = Reading(source)
+def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = (), *, plain: bool = False) -> Grounded:
+    """Check drafts against the article. ``draft.sentence`` counts over all sentences of the article.
+
+    With ``plain``, for a small model's drafts, what a sentence tells plainly is taken from its own words too: actors
+    that the model got wrong, and records that it left out.
+    """
+    reading = Reading(source, plain)
     reading.rejected += [
         Rejected(type=bad.type, draft=bad.raw if isinstance(bad.raw, dict) else {"answer": bad.raw}, reason=bad.reason)
         for bad in unfit
     ]
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence, []).append(draft)
+    records = [record for sentence in source.sentences for record in _of_sentence(sentence, by_sentence, reading)]
+    for number in sorted(by_sentence.keys() - {sentence.number for sentence in source.sentences}):
+        for draft in by_sentence[number]:
+            reading.doubt(draft, f"there is no sentence {number}")
+    return _grounded(reading, records)
+
+
+def _of_sentence(sentence: Sentence, drafts: Mapping[int, Sequence[Draft]], reading: Reading) -> list[Record]:
+    """The records of one sentence: what its drafts tell, then what its words tell plainly."""
     records: dict[tuple[object, ...], Record] = {}
-    unfounded: list[tuple[Draft, str]] = []
-    for draft in sorted(drafts, key=lambda draft: (draft.sentence, _order(draft))):
+    for draft in sorted(drafts.get(sentence.number, ()), key=_order):
         try:
-            record = _record(draft, reading)
+            record = _record(draft, sentence, reading)
         except Ungrounded as reason:
-            reading.reject(draft, str(reason))
-            unfounded.append((draft, str(reason)))
+            reading.doubt(draft, str(reason))
             continue
         key = _identity(record)
-        other = records.get(key)
+        other = records.get(key) or _twin(record, records.values())
         if other is None:
             records[key] = record
         elif joined := _joined(other, record):
             records[key] = joined
         else:
             reading.reject(draft, "says the same as another record of this sentence")
-    return _grounded(reading, list(records.values()), unfounded)
+    if reading.plain and not sentence.boilerplate:
+        for draft in untold(sentence, tuple(records.values()), reading.source):
+            with contextlib.suppress(Ungrounded):
+                record = _record(draft, sentence, reading)
+                records.setdefault(_identity(record), record)
+    return list(records.values())
+
+
+def _twin(record: Record, others: Iterable[Record]) -> Record | None:
+    """Another record of the same sentence that tells the same in other words, if there is one."""
+    return next((other for other in others if _is_same_statement(record, other) or _is_same_clash(record, other)), None)
+
+
+def _is_same_statement(one: Record, other: Record) -> bool:
+    """Whether two statements have the same speaker, by a longer or a shorter name."""
+    if not (isinstance(one, Statement) and isinstance(other, Statement)):
+        return False
+    return same_name(one.speaker.mention, other.speaker.mention)
+
+
+def _is_same_clash(one: Record, other: Record) -> bool:
+    """Whether two movements are one clash, told from either side."""
+    if not (isinstance(one, MilitaryMovement) and isinstance(other, MilitaryMovement)):
+        return False
+    if not one.action is other.action is MilitaryAction.CLASH or one.target is None or other.target is None:
+        return False
+    return same_name(one.actor.mention, other.target.mention) and same_name(one.target.mention, other.actor.mention)
 
 
 def _joined(one: Record, other: Record) -> Record | None:
@@ -96,8 +143,7 @@ def _order(draft: Draft) -> int:
     return (StatementDraft, MovementDraft, InitiativeDraft).index(type(draft))
 
 
-def _record(draft: Draft, reading: Reading) -> Record:
-    sentence = cited_sentence(draft, reading.source)
+def _record(draft: Draft, sentence: Sentence, reading: Reading) -> Record:
     if isinstance(draft, StatementDraft):
         return _statement(draft, sentence, reading)
     if isinstance(draft, MovementDraft):
@@ -161,7 +207,9 @@ def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) ->
     found = who_initiates(draft, sentence, reading)
     reading.named += found
     names = {folded(place.text) for place in found}
-    counterparts = others_in(draft, "towards", sentence, reading)
+    others = draft.towards or counterparts_in(sentence.text, draft.action)
+    told = draft.model_copy(update={"towards": tuple(parties(others))})
+    counterparts = others_in(told, "towards", sentence, reading)
     return DiplomaticInitiative(
         id=_id("d", reading.source, sentence, "+".join(place.text for place in found), draft.action),
         initiators=tuple(reading.ref(place, sentence) for place in found),
@@ -170,7 +218,7 @@ def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) ->
         action=draft.action,
         topic=words_in(draft, "topic", sentence, reading),
         conditions=all_words_in(draft, "conditions", sentence, reading),
-        status=draft.status,
+        status=Status.PROPOSED if draft.action in OPEN and draft.status is Status.COMPLETED else draft.status,
         place=place_in(draft, "where", sentence, reading),
         evidence=(_span(sentence),),
         codes=Codes.of(DIPLOMATIC_ACTIONS[draft.action]),
@@ -201,7 +249,7 @@ def _id(prefix: str, source: Source, sentence: Sentence, who: str, action: str) 
     return f"{prefix}-{hashlib.sha256(known.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
 
 
-def _grounded(reading: Reading, records: list[Record], unfounded: list[tuple[Draft, str]]) -> Grounded:
+def _grounded(reading: Reading, records: list[Record]) -> Grounded:
     statements = _quoting([record for record in records if isinstance(record, Statement)], reading)
     taken = {(quote.start, quote.end) for statement in statements for quote in statement.quotes}
     return Grounded(
@@ -210,7 +258,7 @@ def _grounded(reading: Reading, records: list[Record], unfounded: list[tuple[Dra
         initiatives=tuple(record for record in records if isinstance(record, DiplomaticInitiative)),
         rejected=tuple(reading.rejected),
         named=tuple(reading.roles),
-        unfounded=tuple(unfounded),
+        unfounded=tuple(reading.unfounded),
         uncovered=tuple(
             reading.source.span(quote.start, quote.end)
             for quote in reading.source.quotes

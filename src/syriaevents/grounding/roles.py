@@ -35,6 +35,9 @@ class Reading:
     """Where reading an article in order has come to."""
 
     source: Source
+    plain: bool = False
+    """Whether what a sentence tells plainly is taken from its own words, and not only from the drafts."""
+    unfounded: list[tuple[Draft, str]] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     speakers: list[Found] = field(default_factory=list)
     named: list[Found] = field(default_factory=list)
@@ -44,6 +47,11 @@ class Reading:
         """A reference by the article's own words; where they stand is remembered."""
         self.roles.append(Named(sentence.number, found))
         return Ref(mention=found.text)
+
+    def doubt(self, draft: Draft, reason: str) -> None:
+        """Keep a draft that becomes no record, with the reason."""
+        self.unfounded.append((draft, reason))
+        self.reject(draft, reason)
 
     def reject(self, draft: Draft, reason: str) -> None:
         """Keep what is not believed, with the reason."""
@@ -63,16 +71,28 @@ def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
     outside, inside = source.unquoted(sentence)
     found = who_is(name, sentence, reading, source.marks_near(sentence))
     if inside and not any(map(str.isalpha, outside)):  # a quotation alone goes on with the last speaker
-        return found if found and not is_pronoun(name) else last_of(reading.speakers, sentence)
+        return last_of(reading.speakers, sentence) or (None if is_pronoun(name) else found)
     plain = named_speakers(outside)
     if found and (any(same_name(found.text, other) for other in plain)):
         return found
-    pronoun = pronoun_speaks(outside)
-    opens = found is not None and 0 <= found.start - sentence.start < _FIRST_WORDS
-    if pronoun and not opens:
-        persons = [speaker for speaker in reading.speakers if pronoun == "they" or is_person(speaker.text)]
-        return last_of(persons, sentence) or (found if not is_pronoun(name) else None)
-    return locate(plain[0], [sentence]) if len(plain) == 1 else found
+    spoken = pronoun_speaks(outside)
+    if spoken:
+        pronoun, place = spoken
+        if pronoun == "i":  # whoever writes
+            return None
+        before = found is not None and 0 <= found.start - sentence.start < min(place, _FIRST_WORDS)
+        if not before:  # the one named after "he said that" is whom he speaks of
+            meant = [
+                speaker
+                for speaker in reading.speakers
+                if pronoun == "they" or is_person(speaker.text) != (pronoun == "it")
+            ]
+            return last_of(meant, sentence) or (found if not is_pronoun(name) else None)
+    taken = [speaker.text for speaker in reading.speakers if speaker.sentence == sentence.number]
+    left = [other for other in plain if not any(same_name(other, one) for one in taken)]
+    if plain and not left:  # all who plainly speak have their statement
+        return None
+    return (locate(left[0], [sentence]) if left else None) or found
 
 
 def who_is(name: str, sentence: Sentence, reading: Reading, outside: Sequence[tuple[int, int]] = ()) -> Found | None:

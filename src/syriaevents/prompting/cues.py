@@ -13,13 +13,27 @@ from functools import lru_cache
 from importlib import resources
 
 from syriaevents.folding import fold, folded
+from syriaevents.schema import RecordType
 
 _WORD = re.compile(r"[\w-]+")
 _ARABIC_PREFIXES = ("وال", "بال", "ال", "لل", "و", "ف", "ب", "ل", "س")
 _SHORTEST_STEM = 2
 
+_SILENCE = 4
+"""Words before a verb of saying that may turn it."""
 NEUTRAL = "neutral"
 """The value of verbs that only say that somebody speaks."""
+_SAYING = frozenset({NEUTRAL, "announce", "report"})
+"""Speech that "not" turns into silence."""
+_CONDITIONED = frozenset({"call_for_talks", "call_for_ceasefire", "negotiate", "agree", "normalize", "meet"})
+"""What a diplomatic condition is set for: "before", "if" and "must" without a word for one of these set none."""
+_CONDITION = re.compile(r"\b(?:pre)?conditions?\b|\bkosul|\bsart|شرط|شروط")
+_NOT = re.compile(
+    r"\b(?:not|never|neither|no|hasn t|haven t|didn t|لم|ولم)(?: (?:has|have|had|yet|been|so|far|immediate|immediately|"
+    r"official|publicly|further))* $"
+)
+"""Words before a verb of saying that make it silence: "has not yet replied"."""
+_PASSIVE = re.compile(r"\b(?:been|was|were|being|are|is) (?:not )?(?:told|asked|informed) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +66,25 @@ def cues(sentence: str, quoted: str = "") -> Cues:
     words = _words(sentence)
     begun = _begun(words)
     outside, inside = _found(words, begun), (_found(others, _begun(others)) if (others := _words(quoted)) else set())
+    diplomatic = frozenset(value for kind, value in outside | inside if kind == "diplomatic_initiative")
+    conditioned = diplomatic & _CONDITIONED or _CONDITION.search(folded(sentence))
     return Cues(
         acts=frozenset(value for kind, value in outside if kind == "statement"),
         speaking=sum(any(cue.type == "statement" for cue in starting) for _, starting in begun),
         military=frozenset(value for kind, value in outside | inside if kind == "military_movement"),
-        diplomatic=frozenset(value for kind, value in outside | inside if kind == "diplomatic_initiative"),
+        diplomatic=diplomatic if conditioned else diplomatic - {"set_condition"},
     )
 
 
-def places_of(sentence: str, action: str) -> list[int]:
-    """Where the words stand that a military action may be told by, as offsets into the sentence."""
+def places_of(sentence: str, action: str, kind: RecordType = "military_movement") -> list[int]:
+    """Where the words stand that an action may be told by, as offsets into the sentence."""
     view = fold(sentence)
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(view.text)]
     return [
         view.original(start, end)[0]
         for index, (word, start, end) in enumerate(words)
         for cue in _starting_with(word)
-        if (cue.type, cue.value) == ("military_movement", action)
+        if (cue.type, cue.value) == (kind, action)
         and _follows(cue.words[1:], [other for other, _, _ in words[index + 1 : index + len(cue.words)]])
     ]
 
@@ -84,7 +100,14 @@ def _found(words: list[str], begun: list[tuple[int, tuple[Cue, ...]]]) -> set[tu
         for index, starting in begun
         for cue in starting
         if len(cue.words) == 1 or _follows(cue.words[1:], words[index + 1 : index + len(cue.words)])
+        if not (cue.value in _SAYING and _is_silence(words, index))
     }
+
+
+def _is_silence(words: list[str], index: int) -> bool:
+    """Whether the words around a verb of saying tell that nobody says anything."""
+    before = " ".join(words[max(0, index - _SILENCE) : index]) + " "
+    return bool(_NOT.search(before) or _PASSIVE.search(f"{before}{words[index]} "))
 
 
 def _words(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any, TypedDict
 
 from syriaevents.prompting.drafts import KINDS, RecordKind
 
-PROMPT_VERSION = "1"
+PROMPT_VERSION = "2"
 """Changes with every change of the instructions, the worked examples or how a window is shown."""
 
 BRIEF = (

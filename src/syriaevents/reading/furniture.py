@@ -53,6 +53,11 @@ _PATTERNS = re.compile(
             ),
             r"our standards\s*:\s*the thomson reuters trust principles\Z",
             r"(?:senior |chief |staff |foreign |diplomatic |middle east )*(?:writer|correspondent|reporter|editor)\Z",
+            # press releases
+            r"notes? (?:to|for) editors\Z",
+            r"(?:press|media) (?:contacts?|enquiries|inquiries)\b",
+            r"for (?:more|further) information,? (?:please )?(?:contact|call|visit)\b",
+            r"donate now\Z",
             # comment forms
             r"please enter (?:your|a valid|an?)\b",
             r"you have entered an incorrect\b",
