@@ -28,7 +28,7 @@ from syriaevents.evaluate.counts import TYPES, Count, Counts, macro_f1
 from syriaevents.evaluate.gold import Gold, load_gold
 from syriaevents.evaluate.prediction import Prediction
 from syriaevents.evaluate.report import columns
-from syriaevents.evaluate.resampling import difference
+from syriaevents.evaluate.resampling import differences
 from syriaevents.evaluate.scoring import score
 from syriaevents.extract import extract_article
 from syriaevents.reading.articles import read_articles
@@ -116,7 +116,7 @@ def table(results: dict[str, dict[str, Any]], *, markdown: bool = False) -> str:
 def _row(library: str, result: dict[str, Any], first: dict[str, Any]) -> tuple[str, ...]:
     each, low_high = result["tokens_a_right_record"], result["f1_intervals"]["macro"]
     verbatim, unsupported = (result[name]["share"] for name in ("verbatim", "unsupported"))
-    told = difference(_counts(result), _counts(first), macro_f1)
+    told = differences(_counts(result), _counts(first), {"macro": macro_f1})["macro"]
     chance = "p < 0.001" if told.p < 0.001 else f"p = {told.p:.3f}"
     return (
         library, str(result["micro"]["predicted"]), f"{result['micro']['right']} of {result['micro']['gold']}",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syriaevents.evaluate.counts import MEASURES, TYPES, Count, Counts, macro_f1, micro, totals
-from syriaevents.evaluate.resampling import difference, interval
+from syriaevents.evaluate.counts import MEASURES, TYPES, Count, Counts, macro_f1, totals
+from syriaevents.evaluate.resampling import Difference, Interval, differences, intervals
 
 
 def article(right: int, *, predicted: int = 10, gold: int = 10) -> Counts:
@@ -20,30 +20,40 @@ counts_drawn = st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5)
 )
 
 
+def interval(articles: list[Counts]) -> Interval:
+    """Where the macro-F1 lies."""
+    return intervals(articles, {"macro": macro_f1})["macro"]
+
+
+def difference(one: list[Counts], other: list[Counts]) -> Difference:
+    """How the macro-F1 differs."""
+    return differences(one, other, {"macro": macro_f1})["macro"]
+
+
 def test_an_interval_holds_the_figure_and_narrows_with_more_articles() -> None:
     """Articles that differ give a wide interval around the figure; many of them a narrower one."""
     few = [article(right) for right in (2, 5, 8, 9)]
-    some, many = interval(few, macro_f1), interval(few * 10, macro_f1)
+    some, many = interval(few), interval(few * 10)
     assert some.low < many.low < macro_f1(totals(few)) < many.high < some.high
-    assert some == interval(few, macro_f1)
+    assert some == interval(few)
 
 
 def test_articles_that_are_alike_leave_no_doubt() -> None:
     """Where every article has the same counts, every draw gives the same figure."""
-    found = interval([article(5)] * 6, macro_f1)
+    found = interval([article(5)] * 6)
     assert (0.5, 0.5) == (found.low, found.high)
 
 
 def test_no_articles_have_no_interval() -> None:
     """Nothing to draw from is no error."""
-    found = difference([], [], macro_f1)
+    found = difference([], [])
     assert (0.0, 0.0, 1.0, "can't tell") == (found.by, found.low, found.p, found.verdict)
 
 
 @pytest.mark.parametrize(("one", "other", "verdict"), [(8, 5, "better"), (5, 8, "worse"), (6, 6, "can't tell")])
 def test_a_difference_in_every_article_is_told(one: int, other: int, verdict: str) -> None:
     """A run that does better everywhere is better, the other one is worse, and the same run is neither."""
-    found = difference([article(one)] * 8, [article(other)] * 8, macro_f1)
+    found = difference([article(one)] * 8, [article(other)] * 8)
     assert verdict == found.verdict == found.to_dict()["verdict"]
     assert (one - other) / 10 == pytest.approx(found.by)
     assert found.low == pytest.approx(found.high)
@@ -51,13 +61,13 @@ def test_a_difference_in_every_article_is_told(one: int, other: int, verdict: st
 
 def test_few_articles_cannot_tell() -> None:
     """With five articles even a difference in each may be chance: two of 32 ways are as extreme."""
-    found = difference([article(9)] * 5, [article(1)] * 5, macro_f1)
+    found = difference([article(9)] * 5, [article(1)] * 5)
     assert (2 / 32, "can't tell") == (found.p, found.verdict)
 
 
 def test_a_difference_that_goes_both_ways_is_chance() -> None:
     """Better here and worse there is no difference."""
-    found = difference([article(8), article(5)] * 10, [article(5), article(8)] * 10, macro_f1)
+    found = difference([article(8), article(5)] * 10, [article(5), article(8)] * 10)
     assert (1.0, "can't tell") == (found.p, found.verdict)
     assert found.low < 0 < found.high
 
@@ -65,14 +75,9 @@ def test_a_difference_that_goes_both_ways_is_chance() -> None:
 def test_many_articles_are_drawn_at_random() -> None:
     """Where there are too many ways to swap, some are drawn, the same each time."""
     one, other = [article(8), article(5), article(7)] * 10, [article(6), article(5), article(6)] * 10
-    found = difference(one, other, micro_f1)
+    found = difference(one, other)
     assert 0 < found.p < 0.01
-    assert found == difference(one, other, micro_f1)
-
-
-def micro_f1(counts: Counts) -> float:
-    """All record types as one."""
-    return micro(counts).f1
+    assert found == difference(one, other)
 
 
 @settings(max_examples=30)
@@ -87,7 +92,7 @@ def test_chance_is_the_share_of_swaps_as_extreme(pairs: list[tuple[Counts, Count
 
     ways = [abs(apart(swaps)) for swaps in product((False, True), repeat=len(pairs))]
     extreme = sum(way >= ways[0] - 1e-9 for way in ways) / len(ways)
-    assert extreme == pytest.approx(difference([one for one, _ in pairs], [other for _, other in pairs], macro_f1).p)
+    assert extreme == pytest.approx(difference([one for one, _ in pairs], [other for _, other in pairs]).p)
 
 
 def test_every_measure_is_the_f1_it_says() -> None:

@@ -5,9 +5,9 @@ counts give the same figures.
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import product
+from itertools import islice, product
 from typing import Any, Literal
 
 from syriaevents.evaluate.counts import TYPES, Count, Counts
@@ -23,6 +23,9 @@ _SEED = 2011
 Measure = Callable[[Counts], float]
 Verdict = Literal["better", "worse", "can't tell"]
 _Row = tuple[int, ...]
+_Sides = tuple[Counts, Counts]
+_EQUAL = 1e-12
+"""Differences of figures that are the same but for rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,46 +60,48 @@ class Difference:
         return {**asdict(self), "verdict": self.verdict}
 
 
-def interval(articles: Iterable[Counts], measure: Measure) -> Interval:
-    """The bootstrap interval of a measure over articles, by percentiles."""
-    rows = [_row(counts) for counts in articles]
-    return Interval(*_middle([measure(_counts(drawn)) for drawn in _draws(rows)]))
+def intervals(articles: Iterable[Counts], measures: Mapping[str, Measure]) -> dict[str, Interval]:
+    """The bootstrap interval of each measure over articles, by percentiles; all from the same draws."""
+    drawn = [_counts(row) for row in _draws([_row(counts) for counts in articles])]
+    return {name: Interval(*_middle([measure(counts) for counts in drawn])) for name, measure in measures.items()}
 
 
-def difference(one: Sequence[Counts], other: Sequence[Counts], measure: Measure) -> Difference:
-    """Two runs over the same articles in the same order: a paired bootstrap, and a randomisation test.
+def differences(
+    one: Sequence[Counts], other: Sequence[Counts], measures: Mapping[str, Measure]
+) -> dict[str, Difference]:
+    """Two runs over the same articles in the same order, by each measure: a paired bootstrap, and a randomisation test.
 
     The test swaps the answers of the two runs article by article, at random (all ways where they are few), and counts
     how often the measure then differs at least as much. With fewer than six articles it can tell nothing.
     """
     rows = [_row(left) + _row(right) for left, right in zip(one, other, strict=True)]
-
-    def apart(drawn: _Row) -> float:
-        return measure(_counts(drawn[: len(drawn) // 2])) - measure(_counts(drawn[len(drawn) // 2 :]))
-
-    seen = apart(_sum(rows)) if rows else 0.0
-    low, high = _middle([apart(drawn) for drawn in _draws(rows)])
-    return Difference(seen, low, high, _chance(rows, abs(seen), apart))
+    seen, drawn, swapped = _sides(_sum(rows)), list(map(_sides, _draws(rows))), list(map(_sides, _swaps(rows)))
+    return {name: _difference(measure, seen, drawn, swapped) for name, measure in measures.items()}
 
 
-def _chance(rows: Sequence[_Row], seen: float, apart: Callable[[_Row], float]) -> float:
-    """Part of the assignments of the answers to the runs that differ as much as was seen."""
+def _difference(measure: Measure, seen: _Sides, drawn: Sequence[_Sides], swapped: Sequence[_Sides]) -> Difference:
+    def apart(sides: _Sides) -> float:
+        return measure(sides[0]) - measure(sides[1])
+
+    by = apart(seen)
+    extreme = sum(abs(apart(sides)) >= abs(by) - _EQUAL for sides in swapped)
+    return Difference(by, *_middle(list(map(apart, drawn))), extreme / len(swapped))
+
+
+def _swaps(rows: Sequence[_Row]) -> Iterator[_Row]:
+    """Sums after swapping the answers in some of the articles, the first time in none."""
     base = _sum(rows)
     turned = [tuple(right - left for left, right in zip(row, _swapped(row), strict=True)) for row in rows]
-    told = [change for change in turned if any(change)]  # where both say the same, nothing is swapped
-    if not told:
-        return 1.0
-    hits = tries = 0
-    for choice in _choices(len(told)):
-        changes = [change for change, chosen in zip(told, choice, strict=True) if chosen]
-        tries += 1
-        hits += abs(apart(_sum([base, *changes]))) >= seen - 1e-12
-    return hits / tries if 2 ** len(told) <= SWAPS else (hits + 1) / (tries + 1)
+    changes = [change for change in turned if any(change)]  # where both say the same, nothing is swapped
+    yield base
+    for choice in _choices(len(changes)):
+        yield _sum([base, *(change for change, chosen in zip(changes, choice, strict=True) if chosen)])
 
 
 def _choices(many: int) -> Iterator[Sequence[bool]]:
+    """Which articles are swapped: every way but none where those are few, else some ways at random."""
     if 2**many <= SWAPS:
-        yield from product((False, True), repeat=many)
+        yield from islice(product((False, True), repeat=many), 1, None)
         return
     chance = random.Random(_SEED)
     for _ in range(SWAPS):
@@ -132,5 +137,11 @@ def _row(counts: Counts) -> _Row:
     return tuple(figure for kind in TYPES for figure in (counts[kind].gold, counts[kind].predicted, counts[kind].right))
 
 
+def _sides(row: _Row) -> _Sides:
+    """The counts of both runs."""
+    middle = len(row) // 2
+    return _counts(row[:middle]), _counts(row[middle:])
+
+
 def _counts(row: _Row) -> Counts:
-    return {kind: Count(*row[3 * at : 3 * at + 3]) for at, kind in enumerate(TYPES)}
+    return {kind: Count(*row[3 * at : 3 * at + 3]) for at, kind in enumerate(TYPES)}  # no row: nothing counted

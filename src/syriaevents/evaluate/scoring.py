@@ -9,7 +9,7 @@ from syriaevents.evaluate.comparing import Compared, Line, compared
 from syriaevents.evaluate.counts import MEASURES, TYPES, Count, Share, macro_f1, micro, totals
 from syriaevents.evaluate.gold import Gold
 from syriaevents.evaluate.prediction import Prediction
-from syriaevents.evaluate.resampling import Difference, Interval, difference, interval
+from syriaevents.evaluate.resampling import Difference, Interval, differences, intervals
 from syriaevents.evaluate.support import FAULTS, Fault
 from syriaevents.schema import Extraction, RecordType, Usage
 
@@ -133,13 +133,12 @@ class Score:
     @property
     def intervals(self) -> Mapping[str, Interval]:
         """For each of the measures, where it lies in 95 of 100 draws of as many articles."""
-        counts = [item.records for item in self.compared]
-        return {name: interval(counts, measure) for name, measure in MEASURES.items()}
+        return intervals([item.records for item in self.compared], MEASURES)
 
     def differences(self, other: "Score") -> Mapping[str, Difference]:
         """For each of the measures, how much better this score is than another one against the same gold."""
         mine, theirs = ([item.records for item in one.compared] for one in (self, other))
-        return {name: difference(mine, theirs, measure) for name, measure in MEASURES.items()}
+        return differences(mine, theirs, MEASURES)
 
     def to_dict(self, *, lines: bool = True) -> dict[str, Any]:
         """As JSON; with ``lines`` each article has all its records, gold and predicted side by side."""
