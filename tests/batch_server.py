@@ -117,6 +117,8 @@ class BatchServer(ThreadingHTTPServer):
         self.batches: list[Batch] = []
         self.direct: Counter[str] = Counter()
         self.batched: Counter[str] = Counter()
+        self.answered: Counter[str] = Counter()
+        """Those of the batched ones that were answered for good."""
         self.statuses: list[int] = []
         """Taken, first to last, by the next calls of the files and batches endpoints; 0 cuts the connection."""
         self.calls: list[str] = []
@@ -180,6 +182,7 @@ class BatchServer(ThreadingHTTPServer):
         failure = plan.fails(number)
         status, body = (failure, {"error": {"message": "no"}}) if failure else self.answer(line["body"])
         row["response"] = {"status_code": status, "request_id": "req_1", "body": body}
+        self.answered[told(line["body"])] += status == 200
         (output if status == 200 else errors).append(row)
 
 

@@ -14,11 +14,13 @@ from typing import Any
 
 import pytest
 from batch_server import BatchServer, plausible, serving_batches
+from ray_workers import worker_processes
 from stub_model import StubModel
 
 from syriaevents import Article, Extraction, Extractor, Failure, cli
 from syriaevents.distributed import extract_dataset
 from syriaevents.distributed.cluster import joined
+from syriaevents.distributed.limits import shared_limits
 from syriaevents.distributed.pool import DEATHS, Pool
 from syriaevents.distributed.worker import Task, Worker, task
 from syriaevents.errors import ConfigError, ServerError
@@ -114,22 +116,6 @@ async def gathered(pool: Pool, articles: list[Article]) -> dict[str, Any]:
     return dict(await asyncio.gather(*map(one, articles)))
 
 
-def worker_processes() -> list[int]:
-    """The processes of this cluster's workers that have an actor of ours."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                is_worker = b"ray::Worker" in (entry / "cmdline").read_bytes()
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-                grandparent = int(Path(f"/proc/{parent}/stat").read_text().rpartition(")")[2].split()[1])
-            except (OSError, ValueError):
-                continue
-            if is_worker and grandparent == os.getpid():
-                found.append(int(entry.name))
-    return found
-
-
 # -- the workers of a run --------------------------------------------------------------------------------
 
 
@@ -201,7 +187,7 @@ def test_what_keeps_a_worker_from_working_is_told(monkeypatch: pytest.MonkeyPatc
     finally:
         pool.close()
     other = Task("http://127.0.0.1:9/v1#stub", None, None, "", ("0.0", "1", "1"))
-    told = asyncio.run(Worker(other, None).about())
+    told = asyncio.run(Worker(other, shared_limits()[1]).about())
     assert isinstance(told, ConfigError)
     assert "install the same on both" in str(told)
     with pytest.raises(ConfigError, match=r"gone\.jsonl cannot be read"):

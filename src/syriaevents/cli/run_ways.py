@@ -64,7 +64,7 @@ class Engine:
 def engine(way: Way, limits: Limits, store: Store, controls: Controls, *, quiet: bool) -> Iterator[Engine]:
     """The engine of a run, for the block. Raises ConfigError."""
     if way.batch:
-        yield _in_batches(way, limits, store)
+        yield _in_batches(way, limits, store, quiet=quiet)
     elif way.ray is not None:
         from syriaevents.distributed.cluster import joined
 
@@ -76,11 +76,11 @@ def engine(way: Way, limits: Limits, store: Store, controls: Controls, *, quiet:
         yield Engine(model)
 
 
-def _in_batches(way: Way, limits: Limits, store: Store) -> Engine:
+def _in_batches(way: Way, limits: Limits, store: Store, *, quiet: bool) -> Engine:
     from syriaevents.run.batches.running import batching
     from syriaevents.run.batches.spool import MAX_REQUESTS
 
-    batches = batching(store, limits.model, wait=way.wait, most=way.batch_size or MAX_REQUESTS)
+    batches = batching(store, limits.model, wait=way.wait, most=way.batch_size or MAX_REQUESTS, quiet=quiet)
 
     async def conduct(conductor: Conductor) -> None:
         conductor.waiting = batches.room

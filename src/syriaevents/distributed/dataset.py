@@ -70,9 +70,11 @@ def extract_dataset(
     join()
     from ray.data import ActorPoolStrategy
 
+    kept, limits = shared_limits(rpm, tpm)
     settings = {
         "given": task(model, max_tokens=max_tokens, actors=actors),
-        "limits": shared_limits(rpm, tpm),
+        "limits": limits,
+        "kept": kept,
         "columns": dict(columns),
         "published": published,
         "concurrency": concurrency,
@@ -91,7 +93,13 @@ class Rows:
     """A worker of Ray Data: rows of articles in, rows of results out."""
 
     def __init__(
-        self, given: Task, limits: Any, columns: Mapping[str, str], published: dt.date | None, concurrency: int
+        self,
+        given: Task,
+        limits: str,
+        kept: Any,  # noqa: ARG002  (the actor lives as long as somebody holds its handle)
+        columns: Mapping[str, str],
+        published: dt.date | None,
+        concurrency: int,
     ) -> None:
         self._worker = Worker(given, limits)
         self._columns, self._published = columns, published

@@ -1,5 +1,6 @@
 """The pace of all workers together: one small actor keeps it, and each worker asks it before every request."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,17 +39,25 @@ class Limits:
         self._pacer.settle(characters, expected, used)
 
 
-def shared_limits(rpm: float | None = None, tpm: float | None = None) -> Any:
-    """The actor's handle, in the cluster that is joined; it ends with the last handle."""
-    actor = ray_module().remote(Limits)
-    return actor.options(num_cpus=0, max_restarts=-1, max_task_retries=-1, max_concurrency=_WAITING).remote(rpm, tpm)
+def shared_limits(rpm: float | None = None, tpm: float | None = None) -> tuple[Any, str]:
+    """The actor and its name, in the cluster that is joined; it ends with the last handle.
+
+    Workers find it by its name: one that is started again must not depend on what it was given at first.
+    """
+    name = f"syriaevents-limits-{uuid.uuid4().hex}"
+    actor = (
+        ray_module()
+        .remote(Limits)
+        .options(name=name, num_cpus=0, max_restarts=-1, max_task_retries=-1, max_concurrency=_WAITING)
+    )
+    return actor.remote(rpm, tpm), name
 
 
 class SharedPace:
     """A worker's side of it; what a run's own pacer is in one process."""
 
-    def __init__(self, limits: Any) -> None:
-        self._limits = limits
+    def __init__(self, limits: str) -> None:
+        self._limits: Any = ray_module().get_actor(limits)
         self.overloaded = 0
         """Answers that told to slow down."""
 

@@ -42,12 +42,12 @@ class Pool:
     ) -> None:
         self._ray: Any = ray_module()
         self._slots = slots
-        self._limits = shared_limits(rpm, tpm)
+        self._limits, name = shared_limits(rpm, tpm)
         count = workers or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
         actor = self._ray.remote(Worker).options(
             num_cpus=1, max_restarts=-1, max_task_retries=DEATHS, max_concurrency=_AT_ONCE
         )
-        self._busy: dict[Any, int] = {actor.remote(given, self._limits): 0 for _ in range(count)}
+        self._busy: dict[Any, int] = {actor.remote(given, name): 0 for _ in range(count)}
 
     def __len__(self) -> int:
         """How many workers there are."""
@@ -82,7 +82,7 @@ class Pool:
         self._busy[worker] += 1
         try:
             made: Made = await worker.make.remote(article, strict=strict)
-        except self._ray.exceptions.RayActorError:
+        except (self._ray.exceptions.RayActorError, self._ray.exceptions.OutOfMemoryError):
             return Made(ServerError(f"{DEATHS + 1} workers of the cluster died while they were asked about this."))
         finally:
             self._busy[worker] -= 1

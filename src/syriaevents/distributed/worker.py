@@ -4,7 +4,6 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from syriaevents import __version__
 from syriaevents.distributed.limits import SharedPace
@@ -84,7 +83,7 @@ class Made:
 class Worker:
     """Makes the records of articles, many at once; whatever goes wrong with one is handed back."""
 
-    def __init__(self, given: Task, limits: Any) -> None:
+    def __init__(self, given: Task, limits: str) -> None:
         self._given = given
         self._pace = SharedPace(limits)
         self._problem: ConfigError | None = None

@@ -53,9 +53,9 @@ class BatchApi:
 
     def __init__(self, model: Model) -> None:
         sdk: Any = model.client.client if isinstance(model, InstructorModel) else None
-        if not hasattr(sdk, "batches"):
+        if not hasattr(sdk, "batches") or model.name.partition(":")[0] == "local":
             raise ConfigError(
-                f"{model.name}: batches go through OpenAI's Batch API, which this provider's client does not have. "
+                f"{model.name}: batches go through OpenAI's Batch API, which it does not have. "
                 "They work with openai/NAME and with http://host:port/v1#name."
             )
         self._name = model.name
@@ -64,7 +64,8 @@ class BatchApi:
 
     async def upload(self, file: Path) -> str:
         """Upload a file of requests; its id."""
-        return str((await self._told(self._patient.files.create(file=file, purpose="batch"))).id)
+        with file.open("rb") as content:  # sent piece by piece; a path would be read whole
+            return str((await self._told(self._patient.files.create(file=content, purpose="batch"))).id)
 
     async def create(self, file: str, marks: Mapping[str, str]) -> Batch:
         """Make a batch of an uploaded file, with marks to find it by."""

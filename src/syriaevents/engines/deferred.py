@@ -5,6 +5,7 @@ Everything above it stays the same: the requests that would be sent are what is 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import httpx2
 
@@ -21,25 +22,17 @@ Known = Callable[[bytes], Answered]
 """The body of a request → its answer. Raises Waiting where there is none yet, ServerError where there will be none."""
 
 
-class Deferred(httpx2.AsyncBaseTransport):
-    """Answers chat completions by ``known`` and sends everything else on its way."""
+class DeferredClient(httpx2.AsyncClient):
+    """Answers chat completions by ``known`` and sends everything else on its way, for ``open_model(http_client=…)``."""
 
-    def __init__(self, known: Known, beneath: httpx2.AsyncBaseTransport) -> None:
+    def __init__(self, known: Known) -> None:
+        super().__init__(http2=True, follow_redirects=True)
         self._known = known
-        self._beneath = beneath
 
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+    async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
         """The answer to one request."""
         if not request.url.path.endswith("/chat/completions"):
-            return await self._beneath.handle_async_request(request)
+            return await super().send(request, **options)
         answer = self._known(await request.aread())
-        return httpx2.Response(answer.status, content=answer.body, headers={"content-type": "application/json"})
-
-    async def aclose(self) -> None:
-        """Give connections back."""
-        await self._beneath.aclose()
-
-
-def deferred_client(known: Known) -> httpx2.AsyncClient:
-    """The client, for ``open_model(http_client=…)``."""
-    return httpx2.AsyncClient(transport=Deferred(known, httpx2.AsyncHTTPTransport(http2=True)))
+        headers = {"content-type": "application/json"}
+        return httpx2.Response(answer.status, content=answer.body, headers=headers, request=request)

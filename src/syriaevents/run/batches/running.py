@@ -4,7 +4,7 @@ import contextlib
 from dataclasses import dataclass
 
 from syriaevents.engines.batch_api import BatchApi
-from syriaevents.engines.deferred import deferred_client
+from syriaevents.engines.deferred import DeferredClient
 from syriaevents.engines.llm import open_model
 from syriaevents.engines.model import Model, Retry
 from syriaevents.errors import ConfigError, ModelError, ServerError, Waiting
@@ -31,10 +31,13 @@ class Batching:
     wait: bool
     """Whether the run stays until the last batch has ended."""
     patience: Patience
+    quiet: bool = False
+    """Whether the comings and goings of batches are left untold."""
 
     async def conduct(self, conductor: Conductor) -> None:
         """Go round until no article waits, or until all is sent; an error that ends the run becomes its reason."""
-        rounds = Rounds(self.api, self.ledger, self.spool, conductor.stop, conductor.teller.say, self.patience)
+        say = _nothing if self.quiet else conductor.teller.say
+        rounds = Rounds(self.api, self.ledger, self.spool, conductor.stop, say, self.patience)
         begun = False
 
         async def go_over() -> int:
@@ -64,10 +67,20 @@ class Batching:
 
 
 def batching(
-    store: Store, spec: str | None, *, wait: bool = True, most: int = MAX_REQUESTS, patience: Patience = PATIENCE
+    store: Store,
+    spec: str | None,
+    *,
+    wait: bool = True,
+    most: int = MAX_REQUESTS,
+    patience: Patience = PATIENCE,
+    quiet: bool = False,
 ) -> Batching:
     """Batches of a store's run, ``most`` requests each. Raises ConfigError where the model has no Batch API."""
     ledger = Ledger(store)
     spool = Spool(store.path.with_name(f"{store.path.name}-batches"), ledger, most)
-    model = open_model(spec, retry=Retry(attempts=1), http_client=deferred_client(spool.answer_to))
-    return Batching(model, BatchApi(model), ledger, spool, WaitingRoom(store), wait, patience)
+    model = open_model(spec, retry=Retry(attempts=1), http_client=DeferredClient(spool.answer_to))
+    return Batching(model, BatchApi(model), ledger, spool, WaitingRoom(store), wait, patience, quiet)
+
+
+def _nothing(_line: str) -> None:
+    """Tell nobody."""

@@ -11,7 +11,7 @@ from syriaevents.store.journal import Store
 
 _READY = (
     "SELECT w.article FROM batch_waiting AS w LEFT JOIN batch_requests AS r ON r.key = w.request "
-    "WHERE w.setting = ? AND (r.key IS NULL OR r.part IS NULL)"
+    "WHERE w.setting = ? AND w.article > ? AND (r.key IS NULL OR r.part IS NULL) ORDER BY w.article LIMIT 1000"
 )
 
 
@@ -35,9 +35,14 @@ class WaitingRoom:
 
     def ready(self) -> Iterator[Admitted]:
         """The articles that something can be done for: what they waited for is answered, or has to be asked again."""
-        with self._store.transaction() as connection:
-            digests = [digest for (digest,) in connection.execute(_READY, (self._store.setting,))]
-        return (Admitted(self._store.article(digest), digest, State.OPEN) for digest in digests)
+        last = ""
+        while True:
+            with self._store.transaction() as connection:
+                rows = connection.execute(_READY, (self._store.setting, last)).fetchall()
+            if not rows:
+                return
+            for (last,) in rows:
+                yield Admitted(self._store.article(last), last, State.OPEN)
 
     def waits(self, article: str) -> bool:
         """Whether an article waits and nothing can be done for it."""
