@@ -82,9 +82,8 @@ def main() -> None:
         seconds["two workers"] = run(folder / "articles.jsonl", folder / "two.db", server.spec, *on_cluster)
         before, done = server.direct.total(), threading.Event()
         victims: list[int] = []
-        killer = threading.Thread(
-            target=lambda: victims.extend(killing(chosen.kills, seconds["two workers"] / 4, done))
-        )
+        pause = seconds["two workers"] / 4
+        killer = threading.Thread(target=lambda: victims.extend(killing(chosen.kills, pause, done)))
         killer.start()
         seconds["two workers, killed"] = run(folder / "articles.jsonl", folder / "killed.db", server.spec, *on_cluster)
         done.set()

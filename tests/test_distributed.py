@@ -19,18 +19,21 @@ from stub_model import StubModel
 
 from syriaevents import Article, Extraction, Extractor, Failure, cli
 from syriaevents.distributed import extract_dataset
-from syriaevents.distributed.cluster import joined
-from syriaevents.distributed.limits import shared_limits
+from syriaevents.distributed.cluster import join, joined
+from syriaevents.distributed.dataset import Rows
+from syriaevents.distributed.limits import SharedPace, shared_limits
 from syriaevents.distributed.pool import DEATHS, Pool
-from syriaevents.distributed.worker import Task, Worker, task
+from syriaevents.distributed.worker import Made, Task, Worker, task
 from syriaevents.errors import ConfigError, ServerError
 from syriaevents.reading.articles import read_articles
 from syriaevents.run.pace import Pacer
 from syriaevents.run.slots import Slots
-from syriaevents.run.spending import Budget, Metered
+from syriaevents.run.spending import Budget, Metered, ServerDown
 from syriaevents.run.stopping import Stop
+from syriaevents.schema import Usage
 from syriaevents.store.journal import open_store
 
+pa = pytest.importorskip("pyarrow", reason="the extra 'ray' is not installed")
 ray = pytest.importorskip("ray", reason="the extra 'ray' is not installed")
 
 EXAMPLES = Path(__file__).parent.parent / "examples/articles"
@@ -40,10 +43,10 @@ ASKED = threading.Semaphore(0)
 
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
-    """A cluster of two processors on this machine."""
+    """A cluster on this machine; two of its workers live as long as the module."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     ray.init(
-        num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR",
+        num_cpus=4, include_dashboard=False, log_to_driver=False, logging_level="ERROR",
         object_store_memory=100_000_000, _node_ip_address="127.0.0.1",
     )  # fmt: skip
     ray.data.DataContext.get_current().enable_progress_bars = False
@@ -119,60 +122,77 @@ async def gathered(pool: Pool, articles: list[Article]) -> dict[str, Any]:
 # -- the workers of a run --------------------------------------------------------------------------------
 
 
-def test_workers_give_the_records_of_one_process(
-    server: BatchServer, articles: list[Article], expected: dict[str, Any]
-) -> None:
-    """Failures come with the same words."""
+@pytest.fixture(scope="module")
+def pool(server: BatchServer) -> Iterator[Pool]:
+    """Two workers."""
     pool = pool_of(task(server.spec), 2)
-    try:
-        assert "stub" == asyncio.run(pool.engine()).name
-        assert expected == asyncio.run(gathered(pool, articles))
-    finally:
-        pool.close()
+    assert 2 == len(pool)
+    yield pool
+    pool.close()
+
+
+def test_workers_give_the_records_of_one_process(pool: Pool, articles: list[Article], expected: dict[str, Any]) -> None:
+    """Failures come with the same words."""
+    assert "stub" == asyncio.run(pool.engine()).name
+    assert expected == asyncio.run(gathered(pool, articles))
 
 
 def test_a_worker_that_is_killed_costs_time_and_nothing_else(
-    server: BatchServer, articles: list[Article], expected: dict[str, Any]
+    pool: Pool, articles: list[Article], expected: dict[str, Any]
 ) -> None:
     """Its articles are asked about again, by it or by another; the records are the same."""
-    pool = pool_of(task(server.spec), 2)
 
-    async def killed_midway() -> tuple[dict[str, Any], list[int]]:
-        await pool.engine()
+    async def killed_midway() -> dict[str, Any]:
         while ASKED.acquire(blocking=False):
             pass  # those of the tests before
         work = asyncio.create_task(gathered(pool, articles))
         for _ in range(3):
             await asyncio.to_thread(ASKED.acquire)
         victims = worker_processes()
+        assert len(victims) == len(pool)
         os.kill(victims[0], signal.SIGKILL)
-        return await work, victims
+        return await work
 
-    try:
-        results, victims = asyncio.run(killed_midway())
-        assert expected == results
-        assert 2 == len(victims)
-    finally:
-        pool.close()
+    assert expected == asyncio.run(killed_midway())
 
 
-def test_an_article_that_workers_die_over_is_given_up(server: BatchServer) -> None:
+def test_an_article_that_workers_die_over_is_given_up(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     """It must not take down one worker after the other for ever."""
-    pool = pool_of(task(server.spec), 1)
-    try:
-        asyncio.run(pool.engine())
-        (pool_worker,) = pool._busy
-        pool_worker.make = Dying()
-        with pytest.raises(ServerError, match=f"{DEATHS + 1} workers of the cluster died"):
-            asyncio.run(pool.make(Article(text="Anything."), metered()))
-    finally:
-        pool.close()
+    monkeypatch.setattr(pool, "_busy", {Dying(): 0})
+    with pytest.raises(ServerError, match=f"{DEATHS + 1} workers of the cluster died"):
+        asyncio.run(pool.make(Article(text="Anything."), metered()))
+
+
+def test_what_a_worker_tells_of_the_server_reaches_the_run(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure midway costs the article, an overload slows the run, tokens count."""
+    made = Made(ServerError("gone"), Usage(prompt_tokens=7, requests=1), midway=True, overloaded=True)
+    monkeypatch.setattr(pool, "_busy", {Telling(made): 0})
+    monkeypatch.setattr(pool, "_slots", Slots(8))
+    asked = metered(strict=True)
+    with pytest.raises(ServerDown, match="gone"):
+        asyncio.run(pool.make(Article(text="Anything."), asked))
+    assert 4 == pool._slots.limit
+    assert 7 == asked.budget.tokens == asked.usage.prompt_tokens
+
+
+class Telling:
+    """A worker that hands back what it is made with."""
+
+    def __init__(self, made: Made) -> None:
+        self.make = self
+        self.made = made
+
+    async def remote(self, _article: Article, **_options: bool) -> Made:
+        return self.made
 
 
 class Dying:
-    """A method of a worker that always dies."""
+    """A worker that always dies."""
 
-    async def remote(self, _article: Article, **_options: bool) -> None:
+    def __init__(self) -> None:
+        self.make = self
+
+    async def remote(self, _article: Article, **_options: bool) -> Made:
         raise ray.exceptions.RayActorError
 
 
@@ -241,17 +261,27 @@ def test_a_run_on_a_cluster_fills_the_store_as_one_on_this_machine_does(
     capsys.readouterr()
 
 
-def test_limits_are_those_of_all_workers_together(server: BatchServer, articles: list[Article]) -> None:
-    """Requests a minute are kept by two workers as they are by one."""
-    pool = pool_of(task(server.spec), 2, rpm=1200.0)
-    try:
-        asyncio.run(pool.engine())
-        before, started = server.direct.total(), time.monotonic()
-        asyncio.run(gathered(pool, articles))
-        asked, took = server.direct.total() - before, time.monotonic() - started
-        assert took >= (asked - 1) / 20 - 0.2
-    finally:
-        pool.close()
+def test_limits_are_those_of_all_workers_together() -> None:
+    """Requests a minute are kept by two that ask as they are by one, and so is the server's word to wait."""
+    actor, name = shared_limits(rpm=1200.0, tpm=60_000.0)
+    one, other = SharedPace(name), SharedPace(name)
+
+    async def ask() -> tuple[float, float]:
+        await one.wait(1)
+        began = time.monotonic()
+        await asyncio.gather(*(pace.wait(1) for pace in (one, other) for _ in range(10)))
+        paced = time.monotonic() - began
+        one.settle(100, await one.tokens(100), 2000)
+        one.observe(429, {"retry-after": "1", "set-cookie": "secret"})
+        began = time.monotonic()
+        await asyncio.gather(other.wait(1), other.tokens(100))
+        return paced, time.monotonic() - began
+
+    paced, held = asyncio.run(ask())
+    assert paced >= 19 / 20
+    assert held >= 0.9
+    assert (1, 0) == (one.overloaded, other.overloaded)
+    ray.kill(actor)
 
 
 # -- Ray Data ------------------------------------------------------------------------------------------------
@@ -292,6 +322,21 @@ def test_a_dataset_may_name_its_columns_otherwise_and_survives_what_cannot_be_an
     assert ("7", "ConfigError", dt.date(2024, 12, 2)) == (row["article_id"], row["error"], row["published"])
 
 
+def test_rows_of_any_kind_become_rows_of_one_shape(server: BatchServer, articles: list[Article]) -> None:
+    """Results, failures and what is no article, in their order; a fault of our own ends no job."""
+    kept, limits = shared_limits()
+    rows = Rows(task(server.spec), limits, kept, {}, None, 2)
+    table = pa.Table.from_pylist(
+        [{"id": "1", "text": articles[0].text}, {"id": None, "text": ""}, {"id": "3", "text": articles[-1].text}]
+    )
+    results = rows(table)
+    assert ["1", None, "3"] == results["article_id"].to_pylist()
+    assert [None, "ArticleError", "ServerError"] == results["error"].to_pylist()
+    rows._worker = None
+    assert {"AttributeError"} == set(rows(table.slice(0, 1))["error"].to_pylist())
+    assert results.schema == rows(table.slice(1, 1)).schema
+
+
 # -- the cluster -----------------------------------------------------------------------------------------------
 
 
@@ -300,6 +345,24 @@ def test_a_cluster_that_is_joined_is_kept() -> None:
     with joined():
         assert ray.is_initialized()
     assert ray.is_initialized()
+
+
+def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what starts one."""
+
+    def refuse(**_options: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(ray, "is_initialized", lambda: False)
+    monkeypatch.setattr(ray, "init", refuse)
+    with pytest.raises(ConfigError, match=r"No Ray cluster answers at head:1 .*`ray start --head` starts one"):
+        join("head:1")
+    ended: list[bool] = []
+    monkeypatch.setattr(ray, "init", lambda **options: ended.append(options["include_dashboard"]))
+    monkeypatch.setattr(ray, "shutdown", lambda: ended.append(True))
+    with joined():
+        pass
+    assert [False, True] == ended
 
 
 def test_an_extra_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,10 +43,12 @@ class Pool:
         self._ray: Any = ray_module()
         self._slots = slots
         self._limits, name = shared_limits(rpm, tpm)
-        count = workers or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
+        processors = self._ray.cluster_resources().get("CPU", 1.0)
+        count = workers or max(1, int(processors))
         actor = self._ray.remote(Worker).options(
-            num_cpus=1, max_restarts=-1, max_task_retries=DEATHS, max_concurrency=_AT_ONCE
-        )
+            num_cpus=min(1.0, int(1000 * processors / count) / 1000),  # or those that find no room would wait for ever
+            max_restarts=-1, max_task_retries=DEATHS, max_concurrency=_AT_ONCE,
+        )  # fmt: skip
         self._busy: dict[Any, int] = {actor.remote(given, name): 0 for _ in range(count)}
 
     def __len__(self) -> int:
