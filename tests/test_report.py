@@ -18,6 +18,8 @@ from syriaevents.evaluate.gold import load_gold
 from syriaevents.evaluate.running import run_eval
 from syriaevents.report import write_report
 from syriaevents.schema import Event, Extraction
+from syriaevents.store.entries import Setting, Spent
+from syriaevents.store.journal import open_store
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 VIEWS = ("overview", "records", "articles", "a1", "a2", "a6")
@@ -311,6 +313,9 @@ def test_drawings_filter(opened: Open) -> None:
     assert page.input_value("#filter-from")
     assert 0 < tally(page)[0] < 200
     page.locator(".clear").click()
+    page.fill("#filter-actor", "the council")
+    page.wait_for_selector("#sayings .said-words:has-text('“We thank them for leaving, all of them.”')")
+    page.locator(".clear").click()
     page.locator("#sayings .speaker button").first.click()
     assert page.input_value("#filter-actor")
 
@@ -325,6 +330,7 @@ def test_events_show_sources_and_disagreements(opened: Open) -> None:
     assert "1 event of 1; the sources disagree about 1." in text
     page.locator("#events .about button").first.click()
     page.wait_for_selector("#card-M2.active")
+    assert "M1 in Guards leave Tell Amra (denies it)" in page.locator("#card-M2").inner_text()
 
 
 @needs_chromium
@@ -584,6 +590,19 @@ def test_the_command_writes_a_page(
     assert "6 articles in" in capsys.readouterr().err
     assert [out] == list(out.parent.iterdir())
     assert out.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_a_runs_store_is_read_too(results: list[Extraction], tmp_path: Path) -> None:
+    """A run's store gives the page that its results as JSON Lines give."""
+    with open_store(tmp_path / "run.db") as store:
+        store.begin(Setting("stub", "1", {}))
+        for result in results:
+            store.finish(store.admit(result.article).hash, result, Spent())
+        store.commit()
+    written(results, tmp_path / "run.jsonl")
+    for name in ("run.db", "run.jsonl"):
+        assert 0 == cli.main(["report", str(tmp_path / name), "--out", str(tmp_path / f"{name}.html")])
+    assert (tmp_path / "run.db.html").read_text("utf-8") == (tmp_path / "run.jsonl.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from syriaevents.schema import Event, Extraction
 from syriaevents.schema.codes import ASSERTIONS, DIPLOMATIC_ACTIONS, MILITARY_ACTIONS, SPEECH_ACTS, STATUSES, Coding
 
 _POLICY = (
-    "default-src 'none'; script-src {script}; style-src {style}; img-src data:; base-uri 'none'; "
+    "default-src 'none'; script-src {script}; style-src {style}; base-uri 'none'; "
     "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
 _BUFFERED = 64

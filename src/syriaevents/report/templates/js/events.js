@@ -5,6 +5,15 @@ const events = panel("events", "Events told by several records", "Records of one
 const eventPages = pager(4, (list) => el("ol", { class: "events" }, list.map(eventRow)), "Events");
 events.drawing.append(eventPages.node);
 
+/** Row of a record → the event it tells of. */
+const eventOf = new Map(index.events.flatMap((event) => event.members.map(({ row }) => [row, event])));
+
+/** The other records that tell of the same event, where there are any. */
+function toldToo(row) {
+  const others = eventOf.get(row.at)?.members.filter((member) => member.row !== row.at) ?? [];
+  return others.length > 0 && between(others.map(memberButton), ", ");
+}
+
 /** Events with a chosen record, the best supported first. */
 function drawEvents() {
   const all = index.events;
