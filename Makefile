@@ -12,36 +12,40 @@ BIN := .venv/bin
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[local]'
+	touch $@
+
+.venv/complete: .venv/installed
 	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
 	touch $@
 
 demo: .venv/installed
 	$(BIN)/syriaevents extract examples/articles/en_hama_front.txt --published 2019-05-09
 
-check: .venv/installed
+check: .venv/complete
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/syriaevents schema --check schemas
 	$(BIN)/python scripts/help_in_readme.py --check
-	$(BIN)/pytest --cov --cov-fail-under=95
+	$(BIN)/pytest --numprocesses auto --cov --cov-fail-under=95
 
-test: .venv/installed
-	$(BIN)/pytest
+test: .venv/complete
+	$(BIN)/pytest --numprocesses auto
 
 dag:
 	$(PYTHON) -m venv .venv-airflow
 	.venv-airflow/bin/python -m pip install --quiet --group airflow
 	AIRFLOW_HOME=$(CURDIR)/.venv-airflow/home .venv-airflow/bin/python scripts/check_dag.py
 
-record: .venv/installed
+record: .venv/complete
 	SYRIAEVENTS_RECORD=1 $(BIN)/pytest tests/test_recorded.py -k "own_words"
 
-replay: .venv/installed
+replay: .venv/complete
 	$(BIN)/python scripts/replay.py
 
-bench: .venv/installed
+bench: .venv/complete
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python benchmarks/compare.py
 	$(BIN)/python benchmarks/overhead.py
