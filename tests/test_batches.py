@@ -302,6 +302,19 @@ def test_files_hold_no_more_requests_and_bytes_than_allowed(tmp_path: Path, few:
             assert all(content.count(b"\n") <= most and len(content) <= most_bytes for content in uploads)
 
 
+def test_full_files_are_sent_while_the_articles_are_gone_over(
+    tmp_path: Path, few: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A corpus of any size needs room on the disk for a few files only."""
+    monkeypatch.setattr("syriaevents.run.batches.rounds._SENT_EVERY", 0.0)
+    with serving_batches() as server, stored(tmp_path / "run.db") as store:
+        expected = asyncio.run(direct(server, few))
+        passes = Passes(store, server, most=1)
+        assert 0 == asyncio.run(passes.run(few))
+        assert records(expected) == records(passes.results)
+        assert {1} == set(server.batched.values())
+
+
 def test_a_full_queue_makes_the_rest_wait(tmp_path: Path, few: list[Article]) -> None:
     """A batch that is turned away because others have to be done first is made again, without another upload."""
     full = Plan(errors=[{"code": "token_limit_exceeded", "message": "Enqueued token limit reached", "line": None}])

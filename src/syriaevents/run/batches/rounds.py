@@ -25,6 +25,8 @@ _ENDED = frozenset({"completed", "expired", "cancelled"})
 _QUEUE_FULL = frozenset({"token_limit_exceeded", "rate_limit_exceeded"})
 """What a batch is turned away with when others have to be worked through first."""
 _UNDER_WAY = (Stage.READY, Stage.UPLOADED, Stage.MAKING, Stage.OPEN)
+_SENT_EVERY = 5.0
+"""Seconds between two looks for files to send while the articles are gone over."""
 _DAY = 86_400.0  # seconds; by so much the provider's clock may differ from ours
 
 GoOver = Callable[[], Awaitable[int]]
@@ -66,7 +68,7 @@ class Rounds:
         self.spool.mend()
         await self._patiently(self._look, until_news=False)
         while True:
-            waiting = await go_over()
+            waiting = await self._sending_meanwhile(go_over)
             self.spool.close()
             if not waiting or self.stop:
                 return waiting
@@ -76,6 +78,18 @@ class Rounds:
             await self._patiently(self._look, until_news=True)
             if self.stop:
                 return waiting
+
+    async def _sending_meanwhile(self, go_over: GoOver) -> int:
+        """Go over the articles and send the files that are full by then, which may be large, as soon as they are."""
+        over = asyncio.ensure_future(go_over())
+        try:
+            while not over.done():
+                await asyncio.wait({over}, timeout=_SENT_EVERY)
+                with contextlib.suppress(ServerError):  # tried again, and told, when all is gone over
+                    await self._send()
+        finally:
+            over.cancel()
+        return await over
 
     async def _patiently(self, step: Callable[[], Awaitable[bool]], *, until_news: bool) -> None:
         """Take a step until it succeeds, or brings news; the waits between grow."""
