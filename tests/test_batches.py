@@ -17,7 +17,7 @@ from syriaevents import cli
 from syriaevents.cli.optional_value import with_value
 from syriaevents.engines.batch_api import BatchApi
 from syriaevents.engines.llm import Model, Retry, open_model
-from syriaevents.errors import ConfigError, ModelError, ModelUnavailable, ServerError
+from syriaevents.errors import ConfigError, ModelError, ModelUnavailable, ServerError, StoreUnusable
 from syriaevents.extract import extract_article
 from syriaevents.reading.articles import read_articles
 from syriaevents.run.batches.ledger import Ledger, Pending, Stage
@@ -207,13 +207,19 @@ def test_a_request_that_is_refused_fails_as_it_does_when_asked_at_once(tmp_path:
 
 
 def test_a_model_that_is_not_known_stops_the_run(tmp_path: Path, few: list[Article]) -> None:
-    """As asking at once does: no article can be answered."""
-    with (
-        serving_batches(answer=lambda _body: (404, {})) as server,
-        stored(tmp_path / "run.db") as store,
-        pytest.raises(ModelUnavailable, match="does not know this model"),
-    ):
-        asyncio.run(Passes(store, server).run(few))
+    """No article can be answered; once that is mended, the same command goes on."""
+    known = [False]
+
+    def answer(body: dict[str, Any]) -> tuple[int, Any]:
+        return plausible(body) if known[0] else (404, {})
+
+    with serving_batches(answer=answer) as server, stored(tmp_path / "run.db") as store:
+        with pytest.raises(ModelUnavailable, match="batch_1: the server does not know this model"):
+            asyncio.run(Passes(store, server).run(few))
+        known[0] = True
+        passes = Passes(store, server)
+        assert 0 == asyncio.run(passes.run(few))
+        assert all(isinstance(result, Extraction) for result in passes.results.values())
 
 
 # -- going on later --------------------------------------------------------------------------------------
@@ -285,6 +291,23 @@ def test_a_part_whose_file_is_gone_or_was_not_finished_is_asked_anew(tmp_path: P
         assert ledger.answer_to("begun") is None
         with pytest.raises(Pending):
             ledger.answer_to("whole")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_disk_without_room_for_requests_stops_the_run_and_breaks_no_file(
+    tmp_path: Path, few: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was not written whole is asked anew once there is room."""
+    with serving_batches() as server, stored(tmp_path / "run.db") as store:
+        with monkeypatch.context() as patch:
+            patch.setattr(Spool, "path", lambda _self, _part: Path("/dev/full"))
+            patch.setattr(Spool, "drop", lambda _self, _part: None)
+            with pytest.raises(StoreUnusable, match="requests cannot be written there: No space left on device"):
+                asyncio.run(Passes(store, server).run(few))
+        passes = Passes(store, server)
+        assert 0 == asyncio.run(passes.run(few))
+        assert {1} == set(server.batched.values())
+        assert 3 == len(passes.results)
 
 
 # -- the provider's limits and failures --------------------------------------------------------------------

@@ -206,7 +206,7 @@ def test_what_keeps_a_worker_from_working_is_told(monkeypatch: pytest.MonkeyPatc
             asyncio.run(pool.make(Article(text="Anything."), metered()))
     finally:
         pool.close()
-    other = Task("http://127.0.0.1:9/v1#stub", None, None, "", ("0.0", "1", "1"))
+    other = Task("http://127.0.0.1:9/v1#stub", None, None, "", versions=("0.0", "1", "1"))
     told = asyncio.run(Worker(other, shared_limits()[1]).about())
     assert isinstance(told, ConfigError)
     assert "install the same on both" in str(told)

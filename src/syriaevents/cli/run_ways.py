@@ -93,7 +93,7 @@ def _on_cluster(way: Way, limits: Limits, controls: Controls) -> Engine:
     from syriaevents.distributed.pool import Pool
     from syriaevents.distributed.worker import task
 
-    given = task(limits.model, max_tokens=limits.article_tokens, actors=limits.actors)
+    given = task(limits.model, max_tokens=limits.article_tokens, actors=limits.actors, timeout=limits.timeout)
     pool = Pool(given, controls.slots, workers=way.workers, rpm=limits.rpm, tpm=limits.tpm)
 
     async def conduct(conductor: Conductor) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from syriaevents import __version__
 from syriaevents.distributed.limits import SharedPace
-from syriaevents.engines.llm import MODEL_ENV, WINDOW_ENV, Ability, Model, Pace, open_model
+from syriaevents.engines.llm import MODEL_ENV, TIMEOUT, WINDOW_ENV, Ability, Model, Pace, open_model
 from syriaevents.errors import ConfigError, SyriaEventsError
 from syriaevents.extract import BUDGET, extract_article
 from syriaevents.prompting.prompts import PROMPT_VERSION
@@ -26,16 +26,24 @@ class Task:
     actors: bytes | None
     """The user's own table, because a worker may run where the file is not."""
     window: str
+    timeout: float = TIMEOUT
+    """Seconds that one answer may take to come."""
     versions: tuple[str, ...] = (__version__, PROMPT_VERSION, SCHEMA_VERSION)
 
 
-def task(model: str | None = None, *, max_tokens: int | None = BUDGET, actors: Path | None = None) -> Task:
+def task(
+    model: str | None = None,
+    *,
+    max_tokens: int | None = BUDGET,
+    actors: Path | None = None,
+    timeout: float = TIMEOUT,
+) -> Task:
     """The task with this process's settings. Raises ConfigError where the table of actors cannot be read."""
     try:
         table = actors.read_bytes() if actors else None
     except OSError as error:
         raise ConfigError(f"{actors} cannot be read: {error.strerror or error}.") from error
-    return Task(model or os.environ.get(MODEL_ENV), max_tokens, table, os.environ.get(WINDOW_ENV, ""))
+    return Task(model or os.environ.get(MODEL_ENV), max_tokens, table, os.environ.get(WINDOW_ENV, ""), timeout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ def opened(given: Task, pace: Pace) -> Model:
             f"{given.versions[0]} (prompt {given.versions[1]}, records {given.versions[2]}): install the same on both."
         )
     os.environ[WINDOW_ENV] = given.window
-    return open_model(given.model, pace=pace)
+    return open_model(given.model, pace=pace, timeout=given.timeout)
 
 
 def _file_of(table: bytes | None) -> Path | None:

@@ -95,11 +95,11 @@ class Ledger:
             answer.status, answer.body, key, part,
         )  # fmt: skip
 
-    def put_off(self, part: str, key: str, cause: str) -> None:
-        """Note that a request has to be asked in another batch, and why."""
+    def put_off(self, part: str, key: str, cause: str, *, counts: bool = True) -> None:
+        """Note that a request has to be asked in another batch, and why; whether that counts as an attempt."""
         self._change(
-            "UPDATE batch_requests SET part = NULL, attempts = attempts + 1, cause = ? WHERE key = ? AND part = ?",
-            cause, key, part,
+            "UPDATE batch_requests SET part = NULL, attempts = attempts + ?, cause = ? WHERE key = ? AND part = ?",
+            counts, cause, key, part,
         )  # fmt: skip
 
     def end(self, part: str, cause: str) -> None:

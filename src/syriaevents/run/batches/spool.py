@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from syriaevents.engines.batch_api import ENDPOINT
 from syriaevents.engines.deferred import Answered
+from syriaevents.errors import StoreUnusable
 from syriaevents.run.batches.ledger import Ledger, Pending, Stage
 
 MAX_REQUESTS = 50_000
@@ -66,13 +67,14 @@ class Spool:
         return answer
 
     def add(self, key: str, body: bytes) -> None:
-        """Put a request into the file under way, or into the next one."""
+        """Put a request into the file under way, or into the next one. Raises StoreUnusable where there is no room."""
         line = line_of(key, body)
         if self._file is not None and (self._lines >= self._most or self._file.tell() + len(line) > self._most_bytes):
             self.close()
-        if self._file is None:
-            self._file = self._begun()
-        self._file.write(line)
+        with self._all_or_nothing():
+            if self._file is None:
+                self._file = self._begun()
+            self._file.write(line)
         self._lines += 1
         self._ledger.ask(key, self._part)
 
@@ -83,12 +85,13 @@ class Spool:
         return self.path(self._part).open("wb")
 
     def close(self) -> None:
-        """End the file under way; its part is ready."""
+        """End the file under way; its part is ready. Raises StoreUnusable where there is no room."""
         if self._file is None:
             return
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        with self._all_or_nothing():
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
         self._file = None
         (noted,) = (part.requests for part in self._ledger.parts(Stage.FILLING) if part.name == self._part)
         if noted == self._lines:
@@ -96,6 +99,22 @@ class Spool:
         else:  # the store failed and dropped some of them: none is asked twice, so all are asked in another file
             self._ledger.release(self._part)
             self.drop(self._part)
+
+    @contextlib.contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """Where writing fails, the whole file is given up; its part is released when the next run begins."""
+        try:
+            yield
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                if self._file is not None:
+                    self._file.close()
+            self._file = None
+            self.drop(self._part)
+            raise StoreUnusable(
+                f"{self._folder}: requests cannot be written there: {error.strerror or error}. Mend that and run "
+                "the same command again."
+            ) from error
 
     def path(self, part: str) -> Path:
         """The file of a part."""
