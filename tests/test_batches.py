@@ -41,7 +41,7 @@ QUICK = Patience(first_wait=0.0, longest_wait=0.0, failures=6)
 @pytest.fixture(scope="module")
 def articles() -> list[Article]:
     """The example articles."""
-    return [item for item in read_articles([str(EXAMPLES)]) if isinstance(item, Article)]
+    return [item for item in read_articles([str(EXAMPLES)]) if isinstance(item, Article)][:9]
 
 
 @pytest.fixture(scope="module")
@@ -310,6 +310,19 @@ def test_a_disk_without_room_for_requests_stops_the_run_and_breaks_no_file(
         assert 3 == len(passes.results)
 
 
+def test_requests_that_the_store_lost_are_asked_in_another_file(tmp_path: Path) -> None:
+    """A file never holds a request that the store knows nothing of."""
+    with stored(tmp_path / "run.db") as store:
+        ledger = Ledger(store)
+        spool = Spool(tmp_path / "parts", ledger)
+        spool.add("lost", b"{}")
+        with store.transaction() as connection:
+            connection.rollback()
+        spool.close()
+        assert [] == ledger.parts(*Stage)
+        assert not (tmp_path / "parts").exists()
+
+
 # -- the provider's limits and failures --------------------------------------------------------------------
 
 
@@ -385,7 +398,7 @@ def test_a_server_that_fails_for_a_while_costs_time(
     monkeypatch.setattr("openai._constants.INITIAL_RETRY_DELAY", 0.0)
     monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.0)
     with serving_batches() as server, stored(tmp_path / "run.db") as store:
-        server.statuses = [500, 0, 200, 503, 200, 0, 0, 200, 500]
+        server.statuses = [500, 0, 200, 503, 200, 0, 0, 200, 500, *[503] * 5]
         assert 0 == asyncio.run(Passes(store, server).run(few[:1]))
         assert {1} == set(server.batched.values())
         server.statuses = [500] * 100
