@@ -34,6 +34,11 @@ _ARABIC_ELLIPSIS = re.compile(
     r"(?::|أن\b|إن\b|أنه\b|إنه\b|أنها\b|قائلا|إلى أن\b)"
 )
 _ARABIC_LETTER = re.compile("[\u0620-\u064a]")
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I)\b")
+"""Without which there is no such subject."""
+_SAYING = frozenset(re.findall(r"[a-z]{3,}", _SAYS))
+"""Words without which there is no verb of saying."""
+_LETTERS = re.compile(r"[a-z]+")
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?P<en>[^,.;:“”\"]{2,90})|(?:^|[\s،])(?:بحسب|وفقا ل|وفقاً ل|وفق|حسب) ?(?P<ar>[^،,.؛:«»]{2,70})"
 )
@@ -98,7 +103,7 @@ def pronoun_speaks(outside: str) -> tuple[str, int] | None:
 
     Arabic leaves the pronoun out; it stands where the verb opens the sentence and a colon or "that" follows it.
     """
-    found = _PRONOUN_SUBJECT.search(outside)
+    found = _PRONOUN.search(outside) and _PRONOUN_SUBJECT.search(outside)
     if found:
         return (found.group(1) or found.group(2)).lower(), found.start()
     found = _ARABIC_ELLIPSIS.match(outside)
@@ -133,7 +138,7 @@ _NO_NAMES = re.compile(
 def _named(outside: str) -> Iterator[str]:
     if _ARABIC_LETTER.search(outside):
         yield from arabic.speakers(outside)
-    for pattern in (_APPOSED, _SUBJECT, _INVERTED):
+    for pattern in () if _SAYING.isdisjoint(_LETTERS.findall(outside)) else (_APPOSED, _SUBJECT, _INVERTED):
         for found in pattern.finditer(outside):
             name = found.group("name").strip()
             if not name.endswith(" and"):  # what comes before is another verb's object: "met in Homs and said"

@@ -94,9 +94,12 @@ def lexicon(language: str) -> Lexicon:
 
 def may_hold_date(text: Folded, language: str) -> bool:
     """False where no word and no figure of a folded text could make a date expression; nearly all texts have none."""
-    return _DATED.search(text.text) is not None or any(
-        _may_tell_time(word, language) for word in _LETTERS.findall(text.text)
-    )
+    if _DATED.search(text.text):
+        return True
+    words = _LETTERS.findall(text.text)
+    if lexicon(language).inflected:
+        return any(_may_tell_time(word, language) for word in words)
+    return not _core_words(language).isdisjoint(words)
 
 
 @lru_cache(maxsize=20_000)
@@ -119,9 +122,8 @@ def _split(text: str) -> list[str]:
 
 def tokens(text: Folded, language: str) -> list[Token]:
     """All tokens of a folded text, phrases joined, in order."""
-    lex = lexicon(language)
     raw = [(match.lastgroup or "", match[0], *match.span()) for match in _TOKEN.finditer(text.text)]
-    return list(_joined(raw, text, lex, language))
+    return list(_joined(raw, text, lexicon(language), language))
 
 
 def _joined(raw: list[tuple[str, str, int, int]], text: Folded, lex: Lexicon, language: str) -> Iterator[Token]:
