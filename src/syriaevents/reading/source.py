@@ -1,7 +1,7 @@
 """What drafts are checked against: one article with its sentences and its direct quotations."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from syriaevents.reading.quotes import Quote, find_quotes
@@ -26,8 +26,7 @@ class Source:
     """The quotations that each sentence has any part of; looked up for every draft."""
 
     def __post_init__(self) -> None:
-        touching = tuple(map(self._quotes_touching, self.sentences)) if self.quotes else ()
-        object.__setattr__(self, "_touching", touching or ((),) * len(self.sentences))
+        object.__setattr__(self, "_touching", tuple(_touching(self.sentences, self.quotes)))
 
     @classmethod
     def of(cls, article: Article) -> "Source":
@@ -76,11 +75,6 @@ class Source:
         """The quotations that a sentence has any part of."""
         return self._touching[sentence.number - 1]
 
-    def _quotes_touching(self, sentence: Sentence) -> tuple[Quote, ...]:
-        first = bisect_right(self.quotes, sentence.start, key=lambda quote: quote.outer_end)
-        last = bisect_left(self.quotes, sentence.end, key=lambda quote: quote.outer_start)
-        return self.quotes[first:last]
-
     def sentences_of(self, start: int, end: int) -> list[Sentence]:
         """The sentences that a stretch of the text touches."""
         first = bisect_right(self.sentences, start, key=lambda sentence: sentence.end)
@@ -95,3 +89,10 @@ class Source:
 def _at(sentences: Sequence[Sentence], offset: int) -> Sentence:
     after = bisect_right(sentences, offset, key=lambda sentence: sentence.start)
     return sentences[max(0, after - 1)]
+
+
+def _touching(sentences: Sequence[Sentence], quotes: tuple[Quote, ...]) -> Iterator[tuple[Quote, ...]]:
+    """For each sentence the quotations that it has any part of."""
+    starts, ends = [quote.outer_start for quote in quotes], [quote.outer_end for quote in quotes]
+    for sentence in sentences:
+        yield quotes[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]
