@@ -36,8 +36,9 @@ from syriaevents.evaluate.report import columns
 from syriaevents.extract import extract_article
 from syriaevents.grounding.attribution import named_speakers
 from syriaevents.grounding.records import ground
+from syriaevents.prompting.answers import WindowAnswer, answer_model
 from syriaevents.prompting.cues import cues
-from syriaevents.prompting.drafts import INITIATIVE, KINDS, MOVEMENT, STATEMENT, Draft, WindowAnswer, answer_model
+from syriaevents.prompting.drafts import INITIATIVE, KINDS, MOVEMENT, STATEMENT, Draft
 from syriaevents.prompting.prompts import Message, brief_messages, whole_messages
 from syriaevents.prompting.windows import Window, brief_windows, whole_windows
 from syriaevents.reading.articles import detect_language

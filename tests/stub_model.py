@@ -8,7 +8,7 @@ from typing import Any
 
 from syriaevents.engines.llm import SMALL, STRONG, Ability, Reply
 from syriaevents.errors import ModelError
-from syriaevents.prompting.drafts import WindowAnswer
+from syriaevents.prompting.answers import WindowAnswer
 from syriaevents.prompting.prompts import Message
 from syriaevents.schema import Usage
 

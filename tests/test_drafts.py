@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syriaevents.prompting.answers import answer_model
 from syriaevents.prompting.drafts import (
     ALL_ACTS,
     KINDS,
@@ -16,7 +17,6 @@ from syriaevents.prompting.drafts import (
     MovementDraft,
     Request,
     StatementDraft,
-    answer_model,
     draft_type,
     read_answer,
 )  # fmt: skip

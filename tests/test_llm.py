@@ -29,7 +29,8 @@ from syriaevents.errors import (
     ServerError,
     Truncated,
 )  # fmt: skip
-from syriaevents.prompting.drafts import Request, WindowAnswer, answer_model
+from syriaevents.prompting.answers import WindowAnswer, answer_model
+from syriaevents.prompting.drafts import Request
 from syriaevents.prompting.prompts import whole_messages
 from syriaevents.schema import Usage
 

@@ -7,8 +7,6 @@ Where answers come in batches, hours later, everything that can be asked without
 go; the article is gone through again when they are there.
 """
 
-import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,11 +14,13 @@ from syriaevents.engines.llm import Model
 from syriaevents.errors import BudgetExceeded, ModelError, ServerError, Truncated, Waiting
 from syriaevents.grounding.records import Grounded, ground
 from syriaevents.grounding.roles import SPOKEN_BEFORE
-from syriaevents.prompting.drafts import KINDS, Answer, Draft, Request, Unfit, answer_model, draft_type
+from syriaevents.prompting.answers import answer_model
+from syriaevents.prompting.drafts import Answer, Draft, Request, Unfit
+from syriaevents.prompting.mending import Bad, as_answer, bad_draft, left_out, objection
 from syriaevents.prompting.prompts import Message, brief_messages, whole_messages
 from syriaevents.prompting.windows import Window, brief_windows, whole_windows
 from syriaevents.reading.source import Source
-from syriaevents.schema import RecordType, Unread, Usage
+from syriaevents.schema import Unread, Usage
 
 Progress = Callable[[int, int], None]
 """Told after each window: sentences done, sentences in all."""
@@ -145,8 +145,8 @@ class Asker:
                 break
             again: list[Message] = [
                 *messages,
-                {"role": "assistant", "content": json.dumps(_by_kind(bad), ensure_ascii=False)},
-                {"role": "user", "content": _objection([record.reason for record in bad])},
+                {"role": "assistant", "content": as_answer(bad)},
+                {"role": "user", "content": objection(bad)},
             ]
             try:
                 mended = await self._answer(window, again)
@@ -154,22 +154,22 @@ class Asker:
                 break
             if not (mended.drafts or mended.unfit):
                 continue
-            left = _left_out(bad, mended)
+            left = left_out(bad, mended)
             answer = Answer(
                 drafts=(*good, *mended.drafts, *(record for record in left if isinstance(record, Draft))),
                 unfit=(*mended.unfit, *(record for record in left if isinstance(record, Unfit))),
             )
         return answer
 
-    def _sort(self, window: Window, answer: Answer) -> tuple[list[Draft], list["_Bad"]]:
+    def _sort(self, window: Window, answer: Answer) -> tuple[list[Draft], list[Bad]]:
         """Drafts that the text bears out, and those that it does not, as the model knows them."""
         earliest = window.sentences[0].number - SPOKEN_BEFORE
         near = [draft for draft in self.asked.drafts if draft.sentence >= earliest]
         grounded = self.asked.grounded(self.source, (*near, *answer.drafts), self.asked.unfit)
         reasons = {id(draft): reason for draft, reason in grounded.unfounded}
         good = [draft for draft in answer.drafts if id(draft) not in reasons]
-        bad = [_Bad(unfit, unfit.type, unfit.raw, unfit.reason) for unfit in answer.unfit]
-        bad += [_bad_draft(draft, reasons[id(draft)], window) for draft in answer.drafts if id(draft) in reasons]
+        bad = [Bad(unfit, unfit.type, unfit.raw, unfit.reason) for unfit in answer.unfit]
+        bad += [bad_draft(draft, reasons[id(draft)], window) for draft in answer.drafts if id(draft) in reasons]
         return good, bad
 
     async def _ask_uncovered(self) -> None:
@@ -201,26 +201,6 @@ class Asker:
         return error
 
 
-@dataclass(frozen=True, slots=True)
-class _Bad:
-    """A record that is asked for again: as it came, and as the model knows it, by the window's numbers."""
-
-    record: Draft | Unfit
-    type: RecordType
-    raw: object
-    reason: str
-
-
-def _bad_draft(draft: Draft, reason: str, window: Window) -> _Bad:
-    shown = [sentence.number for sentence in window.sentences].index(draft.sentence) + 1
-    raw = draft.model_dump(mode="json", exclude_defaults=True)
-    raw.pop("sentence", None)
-    if window.request.sentences > 1:
-        raw["sentence"] = shown
-    told = re.sub(rf"\bsentence {draft.sentence}\b", f"sentence {shown}", reason)
-    return _Bad(draft, draft_type(draft), raw, told)
-
-
 def _numbered(draft: Draft, numbers: Sequence[int]) -> Draft:
     """A draft with its sentence's number in the article."""
     number = numbers[draft.sentence - 1]
@@ -235,32 +215,5 @@ def _in_article(unfit: Unfit, window: Window) -> Unfit:
     return unfit.model_copy(update={"raw": {**unfit.raw, "sentence": window.sentences[number - 1].number}})
 
 
-def _by_kind(bad: Sequence[_Bad]) -> dict[str, list[object]]:
-    """Records in the shape of an answer."""
-    lists = {kind.key: [record.raw for record in bad if record.type == kind.type] for kind in KINDS}
-    return {key: records for key, records in lists.items() if records}
-
-
-def _left_out(bad: Sequence[_Bad], mended: Answer) -> list[Draft | Unfit]:
-    """Bad records that came back neither mended nor still bad; they are rejected as they were."""
-    left: list[Draft | Unfit] = []
-    for kind in KINDS:
-        records = [record for record in bad if record.type == kind.type]
-        drafts = [draft for draft in mended.drafts if draft_type(draft) == kind.type]
-        back = len(drafts) + sum(unfit.type == kind.type for unfit in mended.unfit)
-        sentences = {draft.sentence for draft in drafts}
-        by_likeness = sorted(records, key=lambda record: getattr(record.record, "sentence", 0) in sentences)
-        left += [record.record for record in by_likeness[: max(0, len(records) - back)]]
-    return left
-
-
 def _spent(usage: Usage) -> int:
     return usage.prompt_tokens - usage.cached_tokens + usage.completion_tokens
-
-
-def _objection(reasons: Sequence[str]) -> str:
-    return (
-        "These records are not borne out by the sentences:\n"
-        + "\n".join(f"- {reason}" for reason in reasons)
-        + "\nAnswer with these records alone, mended; leave out what cannot be mended."
-    )

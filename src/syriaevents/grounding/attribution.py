@@ -36,7 +36,7 @@ _ARABIC_ELLIPSIS = re.compile(
 _ARABIC_LETTER = re.compile("[\u0620-\u064a]")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I)\b")
 """Without which there is no such subject."""
-_SAYING = frozenset(re.findall(r"[a-z]{3,}", _SAYS))
+_SAYING = frozenset(re.findall(r"[:|]([a-z]+)", _SAYS))
 """Words without which there is no verb of saying."""
 _LETTERS = re.compile(r"[a-z]+")
 _ACCORDING = re.compile(
