@@ -48,7 +48,7 @@ def corpus(path: Path, count: int) -> Path:
 def serving(script: str, *options: object) -> Iterator[str]:
     """The address of a server in a process of its own; it ends with the block."""
     command = [sys.executable, str(HERE / script), *map(str, options)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stdout is not None
             yield process.stdout.readline().strip()

@@ -3,7 +3,7 @@
 ``python benchmarks/misbehaving_server.py [--bad 0.3] [--seed 1] [--delay 0.02]``: the first line of output is the
 server's address, ending in ``/v1``. What a question meets depends on the seed, the question and how often it was asked,
 never on the time, so that runs can be compared. ``GET /log`` answers with one JSON object a line for each request:
-``at`` (seconds), ``question`` (a digest of the last message), ``did``, ``status``. Needs aiohttp.
+``at`` (seconds), ``question`` (a digest of the last message), ``did``; ``--log-to FILE`` notes the same. Needs aiohttp.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TextIO
 
 from aiohttp import web
 
@@ -27,8 +27,6 @@ BAD = (
 """What a bad answer may be."""
 HOPELESS = ("refused", "wrong JSON", "error 500")
 """What a question that is never answered meets each time."""
-_LORIS = 8.0
-"""Seconds in which a slow loris sends its answer."""
 
 
 @dataclass
@@ -47,9 +45,13 @@ class Schedule:
     """Request from which on the key is refused."""
     delay: float = 0.02
     """Seconds of a good answer."""
+    loris: float = 8.0
+    """Seconds in which a slow loris sends its answer."""
     rpm: int | None = None
     """Requests a minute that the headers tell of."""
     answer: str = ANSWER
+    log_to: TextIO | None = None
+    """Where each request is noted too."""
     asked: Counter[str] = field(default_factory=Counter)
     log: list[dict[str, Any]] = field(default_factory=list)
 
@@ -83,11 +85,11 @@ def application(schedule: Schedule) -> web.Application:
         messages = json.loads(await request.read())["messages"]
         question = hashlib.sha256(messages[-1]["content"].encode()).hexdigest()[:16]
         did = schedule.behaviour(question)
-        entry = {"at": time.monotonic(), "question": question, "did": did, "status": 200}
+        entry = {"at": time.monotonic(), "question": question, "did": did}
         schedule.log.append(entry)
-        response = await _respond(request, schedule, did)
-        entry["status"] = response.status
-        return response
+        if schedule.log_to is not None:
+            print(json.dumps(entry), file=schedule.log_to, flush=True)
+        return await _respond(request, schedule, did)
 
     async def log(_request: web.Request) -> web.Response:
         return web.Response(text="".join(f"{json.dumps(entry)}\n" for entry in schedule.log))
@@ -108,7 +110,7 @@ async def _respond(request: web.Request, schedule: Schedule, did: str) -> web.St
     if did == "reset":
         return await _trickled(request, good, cut=len(good) // 2, seconds=0)
     if did == "slow loris":
-        return await _trickled(request, good, cut=None, seconds=_LORIS)
+        return await _trickled(request, good, cut=None, seconds=schedule.loris)
     bodies = {
         "wrong JSON": completion('{"statements": [{"sentence": "first", oh no'),
         "truncated": completion('{"statements": [{"sentence": 1, "wh', finish="length"),
@@ -152,10 +154,13 @@ def main() -> None:
     parser.add_argument("--bad", type=float, default=0.3, help="share of bad answers")
     parser.add_argument("--hopeless", type=float, default=0.02, help="share of questions that are never answered well")
     parser.add_argument("--storm-every", type=int, default=0, metavar="N", help="requests between two storms of 429")
+    parser.add_argument("--storm", type=int, default=50, metavar="N", help="requests that a storm lasts")
+    parser.add_argument("--loris", type=float, default=8.0, metavar="SECONDS", help="of an answer that trickles in")
     parser.add_argument("--revoke-at", type=int, metavar="N", help="request from which on the key is refused")
     parser.add_argument("--delay", type=float, default=0.02, metavar="SECONDS")
     parser.add_argument("--rpm", type=int, help="requests a minute that the headers tell of")
     parser.add_argument("--answer", default=ANSWER, help="content of a good answer")
+    parser.add_argument("--log-to", type=argparse.FileType("a", encoding="utf-8"), metavar="FILE")
     parser.add_argument("--port", type=int, default=0)
     chosen = vars(parser.parse_args())
     port = chosen.pop("port")

@@ -20,7 +20,7 @@ from syriaevents.run.intake import Intake
 from syriaevents.run.keeping import Entry, Keeper
 from syriaevents.run.pace import Pacer
 from syriaevents.run.slots import Slots
-from syriaevents.run.spending import Budget, Metered, ServerDown
+from syriaevents.run.spending import Budget, Metered, Note, ServerDown
 from syriaevents.run.stopping import Stop, Stopped, Why
 from syriaevents.run.telling import Teller
 from syriaevents.schema import Article, Extraction
@@ -132,7 +132,7 @@ class Conductor:
 
     async def _one(self, admitted: Admitted, *, last: bool) -> None:
         """Ask about one article and keep what comes of it."""
-        metered = Metered(self.model, self.budget, self.pacer, strict=not last)
+        metered = Metered(self.model, self.budget, self.pacer, not last, admitted.answers, self._note_of(admitted))
         started = time.monotonic()
         try:
             if self.waiting is not None and self.waiting.waits(admitted.hash):
@@ -152,6 +152,12 @@ class Conductor:
             self.intake.under_way.discard(admitted.hash)
             self.slots.give_back()
             self.teller.watch()
+
+    def _note_of(self, admitted: Admitted) -> Note | None:
+        """What keeps an article's answers until it has its result; batches keep theirs themselves."""
+        if self.waiting is not None:
+            return None
+        return lambda question, answer: self._kept(lambda store: store.note(admitted.hash, question, answer))
 
     async def _extraction(self, article: Article, metered: Metered) -> Extraction:
         if self.elsewhere is not None:

@@ -1,6 +1,7 @@
 """The pace of requests: so many a minute, so many tokens a minute, and not while the server says to wait."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from syriaevents.run.stopping import Stop
 _OVERLOADED = frozenset({429, 503, 529})
 _LONGEST_HOLD = 120.0
 """Seconds that all requests wait at a server's word; one that asks for more has failed the article that it told."""
+_LISTEN = 2.0
+"""Seconds that the first answer is waited for before more requests are sent, where no limit is given."""
 _TOKENS_A_CHARACTER = 0.5
 """What a question is taken to cost with its answer until answers tell."""
 _MEMORY = 0.9
@@ -54,9 +57,15 @@ class Pacer:
         self._given = {"requests": rpm is not None, "tokens": tpm is not None}
         self._hold_until = 0.0
         self._ratio = _TOKENS_A_CHARACTER
+        self._first, self._learnt = rpm is None, asyncio.Event()
 
     async def wait(self, size: int) -> None:  # noqa: ARG002  (tokens are paced by question, not by byte)
         """Return when one more request may be sent. Raises Stopped."""
+        if self._first:
+            self._first = False
+        elif not self._given["requests"] and not self._learnt.is_set():  # the first answer may tell of a limit
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._learnt.wait(), _LISTEN)
         await asyncio.sleep(self._requests.take(1, time.monotonic()))
         while (hold := self._hold_until - time.monotonic()) > 0:
             await asyncio.sleep(hold)
@@ -65,6 +74,7 @@ class Pacer:
 
     def observe(self, status: int, headers: Mapping[str, str]) -> None:
         """Learn from an answer's status and headers."""
+        self._learnt.set()
         for lane, what in ((self._requests, "requests"), (self._tokens, "tokens")):
             if not self._given[what]:
                 lane.a_minute = limit_of(headers, what) or lane.a_minute

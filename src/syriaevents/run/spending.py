@@ -1,7 +1,8 @@
 """What a run has spent, and the model that will not spend more than it may."""
 
 import asyncio
-from collections.abc import Sequence
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -13,6 +14,8 @@ from syriaevents.prompting.prompts import Message
 from syriaevents.run.prices import Price
 from syriaevents.run.stopping import Stop, Why
 from syriaevents.schema import Usage
+from syriaevents.store.answers import Noted
+from syriaevents.store.entries import content_hash
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -68,6 +71,9 @@ class Budget:
         self.stop.check()
 
 
+Note = Callable[[str, Noted], Awaitable[object]]
+
+
 class Allowance(Protocol):
     """What sets tokens aside for a question."""
 
@@ -87,7 +93,12 @@ class Metered:
     pacer: Allowance
     strict: bool
     """Whether a server's failure in the middle of an article costs all of it."""
+    answers: Mapping[str, Noted] = field(default_factory=dict)
+    """What was answered about the article before, by the digest of the question."""
+    note: Note | None = None
+    """Keeps an answer, before the next question about the article is asked."""
     usage: Usage = field(default_factory=Usage)
+    _last: tuple[str, Noted] | None = None
 
     @property
     def name(self) -> str:
@@ -101,6 +112,13 @@ class Metered:
 
     async def ask(self, messages: Sequence[Message], response_model: type[T]) -> Reply[T]:
         """Ask, once the limits allow it. Raises Stopped, ServerDown, or ModelUnavailable."""
+        question = _digest(messages, response_model)
+        known = self.answers.get(question)
+        if known is not None:
+            self._count(known.usage)
+            return Reply(response_model.model_validate_json(known.answer), None, known.usage)
+        if self.note is not None and self._last is not None:
+            await self.note(*self._last)
         self.budget.check()
         characters = sum(len(message["content"]) for message in messages)
         expected = await self.pacer.tokens(characters)
@@ -112,12 +130,20 @@ class Metered:
             raise
         used = reply.usage
         self.pacer.settle(characters, expected, used.prompt_tokens + used.completion_tokens)
-        self.usage += used
-        self.budget.add(used)
+        self._count(used)
+        self._last = (question, Noted(reply.answer.model_dump_json(), used)) if reply.answer is not None else None
         if self.strict and isinstance(reply.error, ServerError):
             raise ServerDown(reply.error)
         return reply
 
+    def _count(self, used: Usage) -> None:
+        self.usage += used
+        self.budget.add(used)
+
     async def close(self) -> None:
         """The run closes the model, not the article."""
         await asyncio.sleep(0)
+
+
+def _digest(messages: Sequence[Message], response_model: type[BaseModel]) -> str:
+    return content_hash(json.dumps([messages, response_model.model_json_schema()], ensure_ascii=False))

@@ -1,9 +1,22 @@
-"""What a store holds, counted."""
+"""What attempts cost, noted, and what a store holds, counted."""
 
 import sqlite3
 
 from syriaevents.schema import Usage
-from syriaevents.store.entries import Totals
+from syriaevents.store.entries import Spent, Totals, now
+
+
+def spend(connection: sqlite3.Connection, run: int, article: str, setting: str, spent: Spent) -> None:
+    """Note what one attempt at an article cost."""
+    usage = spent.usage
+    connection.execute(
+        "INSERT INTO usage (run, article, setting, prompt_tokens, completion_tokens, cached_tokens, requests, "
+        "seconds, usd, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            run, article, setting, usage.prompt_tokens, usage.completion_tokens, usage.cached_tokens,
+            usage.requests, spent.seconds, spent.usd, now(),
+        ),
+    )  # fmt: skip
 
 
 def totals_of(connection: sqlite3.Connection, setting: str) -> Totals:

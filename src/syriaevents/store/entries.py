@@ -1,5 +1,6 @@
 """What goes into a run's store and comes out of it, as plain values."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from enum import StrEnum
 from syriaevents.errors import SyriaEventsError
 from syriaevents.schema import Article, Usage
 from syriaevents.schema.extraction import SCHEMA_VERSION
+from syriaevents.store.answers import Noted
 
 _DIGITS = 32  # hex digits of a digest: enough for any number of articles
 
@@ -16,6 +18,11 @@ _DIGITS = 32  # hex digits of a digest: enough for any number of articles
 def content_hash(text: str) -> str:
     """32 hex digits of the text's SHA-256: what an article is known by in a store."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def now() -> str:
+    """This moment, as stores write it: ISO 8601, UTC."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def cause_of(error: Exception) -> str:
@@ -65,6 +72,8 @@ class Admitted:
     state: State
     is_copy: bool = False
     """Met before, word for word or nearly."""
+    answers: Mapping[str, Noted] = field(default_factory=dict)
+    """What was answered about it before it had to be left."""
 
 
 @dataclass(frozen=True, slots=True)

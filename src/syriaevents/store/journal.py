@@ -16,7 +16,6 @@ the file fails; what was committed before stands.
 """
 
 import contextlib
-import datetime as dt
 import json
 import sqlite3
 import threading
@@ -28,9 +27,10 @@ from syriaevents import __version__
 from syriaevents.copies import words_of
 from syriaevents.errors import StoreUnusable
 from syriaevents.schema import Article, Extraction
+from syriaevents.store.answers import Noted, counted, forget, note, noted
 from syriaevents.store.connections import told, writing
-from syriaevents.store.counts import totals_of
-from syriaevents.store.entries import Admitted, Setting, Spent, State, Totals, cause_of, content_hash
+from syriaevents.store.counts import spend, totals_of
+from syriaevents.store.entries import Admitted, Setting, Spent, State, Totals, cause_of, content_hash, now
 from syriaevents.store.near import marks_of, original_of, remember
 
 _FIELDS = "id, title, source, url, published, language, text"
@@ -84,7 +84,7 @@ class Store:
         """Begin a run under a setting and commit; the run's number."""
         with self.transaction() as connection:
             number = connection.execute(
-                "INSERT INTO runs (setting, started) VALUES (?, ?)", (setting.id, _now())
+                "INSERT INTO runs (setting, started) VALUES (?, ?)", (setting.id, now())
             ).lastrowid
             connection.execute(
                 "INSERT INTO settings VALUES (?, ?, ?, ?, ?, ?) "
@@ -95,7 +95,7 @@ class Store:
                 ),
             )  # fmt: skip
             connection.executemany(
-                "INSERT OR IGNORE INTO meta VALUES (?, ?)", [("created", _now()), ("created_by", __version__)]
+                "INSERT OR IGNORE INTO meta VALUES (?, ?)", [("created", now()), ("created_by", __version__)]
             )
             connection.commit()
         assert number is not None
@@ -105,7 +105,7 @@ class Store:
     def end(self, outcome: str) -> None:
         """Note how the run ended, and commit."""
         with self.transaction() as connection:
-            connection.execute("UPDATE runs SET ended = ?, outcome = ? WHERE number = ?", (_now(), outcome, self.run))
+            connection.execute("UPDATE runs SET ended = ?, outcome = ? WHERE number = ?", (now(), outcome, self.run))
             connection.commit()
 
     def admit(self, article: Article, *, near: bool = True) -> Admitted:
@@ -123,9 +123,9 @@ class Store:
                 (asked, digest, article.id, article.title, article.source, article.url, _day(article)),
             )
             is_copy = row is not None or asked != digest
-            return Admitted(
-                self.article(asked) if is_copy else article, asked, self.state(asked), is_copy=is_copy
-            )  # fmt: skip
+            if is_copy:
+                return self._again(asked, self.state(asked), is_copy=True)
+            return Admitted(article, asked, self.state(asked))
 
     def article(self, digest: str) -> Article:
         """The article with this hash, as it was first met."""
@@ -154,7 +154,7 @@ class Store:
                 (
                     *key, extraction.model_dump_json(), len(extraction.actors), len(extraction.statements),
                     len(extraction.military_movements), len(extraction.diplomatic_initiatives),
-                    len(extraction.rejected), (failed[0] if failed else 0) + 1, _now(),
+                    len(extraction.rejected), (failed[0] if failed else 0) + 1, now(),
                 ),
             )  # fmt: skip
             connection.execute("DELETE FROM rejected WHERE article = ? AND setting = ?", key)
@@ -165,19 +165,26 @@ class Store:
                     for number, rejected in enumerate(extraction.rejected, 1)
                 ],
             )
-            self._spend(digest, spent)
+            forget(connection, *key)
+            spend(connection, self.run, digest, self.setting, spent)
+
+    def note(self, digest: str, question: str, answer: Noted) -> None:
+        """Keep one answer about an article that needs several; the question is a digest."""
+        with self.transaction() as connection:
+            note(connection, digest, self.setting, question, answer)
 
     def fail(self, digest: str, error: Exception, spent: Spent, *, dead: bool) -> None:
         """Note that an article could not be answered; ``dead``: it is asked again only on demand."""
-        now = _now()
+        moment = now()
         with self.transaction() as connection:
             connection.execute(
                 "INSERT INTO failures VALUES (?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT (article, setting) DO UPDATE SET "
                 "cause = excluded.cause, message = excluded.message, attempts = attempts + 1, dead = excluded.dead, "
                 "last_failed = excluded.last_failed",
-                (digest, self.setting, cause_of(error), str(error), int(dead), now, now),
+                (digest, self.setting, cause_of(error), str(error), int(dead), moment, moment),
             )
-            self._spend(digest, spent)
+            counted(connection, digest, self.setting)
+            spend(connection, self.run, digest, self.setting, spent)
 
     def failed(self, *, dead: bool) -> Iterator[Admitted]:
         """The articles that failed under the setting, dead letters or those to be asked again, one at a time.
@@ -188,7 +195,7 @@ class Store:
             query = "SELECT article FROM failures WHERE setting = ? AND dead = ?"
             digests = [digest for (digest,) in connection.execute(query, (self.setting, int(dead)))]
         state = State.DEAD if dead else State.OPEN
-        return (Admitted(self.article(digest), digest, state) for digest in digests)
+        return (self._again(digest, state) for digest in digests)
 
     def bury(self, digests: Iterable[str]) -> None:
         """Make dead letters of failed articles: they are asked again only on demand."""
@@ -208,6 +215,12 @@ class Store:
         with self.transaction() as connection:
             connection.commit()
 
+    def _again(self, digest: str, state: State, *, is_copy: bool = False) -> Admitted:
+        """An article that was met before, with what was answered about it."""
+        with self.transaction() as connection:
+            answers = noted(connection, digest, self.setting) if state is not State.DONE else {}
+        return Admitted(self.article(digest), digest, state, is_copy, answers)
+
     def _enter(self, article: Article, digest: str, *, near: bool) -> str | None:
         """A text that was not met before; the hash of the one it is a near copy of."""
         words = words_of(article.text)
@@ -222,17 +235,6 @@ class Store:
             remember(self.connection, entered.lastrowid, marks)
         return of
 
-    def _spend(self, digest: str, spent: Spent) -> None:
-        usage = spent.usage
-        self.connection.execute(
-            "INSERT INTO usage (run, article, setting, prompt_tokens, completion_tokens, cached_tokens, requests, "
-            "seconds, usd, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                self.run, digest, self.setting, usage.prompt_tokens, usage.completion_tokens, usage.cached_tokens,
-                usage.requests, spent.seconds, spent.usd, _now(),
-            ),
-        )  # fmt: skip
-
 
 def _day(article: Article) -> str | None:
     return article.published.isoformat() if article.published else None
@@ -240,7 +242,3 @@ def _day(article: Article) -> str | None:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -182,4 +182,19 @@ CREATE INDEX event_members_event ON event_members (setting, event);
 CREATE INDEX event_members_record ON event_members (setting, article_id, record_id);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _BATCHES, _EVENTS)
+_ANSWERS = """
+-- Answers about articles that need several, until the article has its result: what was answered is not asked again.
+CREATE TABLE answers (
+    article TEXT NOT NULL,
+    setting TEXT NOT NULL,
+    question TEXT NOT NULL,         -- digest of the messages and of the answer's schema
+    answer TEXT NOT NULL,           -- JSON
+    prompt_tokens INTEGER NOT NULL, -- 0 once they are counted in usage
+    completion_tokens INTEGER NOT NULL,
+    cached_tokens INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    PRIMARY KEY (article, setting, question)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _BATCHES, _EVENTS, _ANSWERS)
