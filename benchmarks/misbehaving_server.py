@@ -2,8 +2,9 @@
 
 ``python benchmarks/misbehaving_server.py [--bad 0.3] [--seed 1] [--delay 0.02]``: the first line of output is the
 server's address, ending in ``/v1``. What a question meets depends on the seed, the question and how often it was asked,
-never on the time, so that runs can be compared. ``GET /log`` answers with one JSON object a line for each request:
-``at`` (seconds), ``question`` (a digest of the last message), ``did``; ``--log-to FILE`` notes the same. Needs aiohttp.
+not on the time (but for storms), so that runs can be compared. ``GET /log`` answers with one JSON object a line for
+each request: ``at`` (seconds), ``question`` (a digest of the last message), ``did``; ``--log-to FILE`` notes the same.
+Needs aiohttp.
 """
 
 import argparse
@@ -39,8 +40,8 @@ class Schedule:
     hopeless: float = 0.02
     """Share of the questions that are never answered well."""
     storm_every: int = 0
-    """After so many requests come ``storm`` that all meet a 429; 0: never."""
-    storm: int = 50
+    """After so many requests all meet a 429 for ``storm`` seconds; 0: never."""
+    storm: float = 2.0
     revoke_at: int | None = None
     """Request from which on the key is refused."""
     delay: float = 0.02
@@ -50,6 +51,7 @@ class Schedule:
     rpm: int | None = None
     """Requests a minute that the headers tell of."""
     answer: str = ANSWER
+    storm_until: float = 0.0
     log_to: TextIO | None = None
     """Where each request is noted too."""
     asked: Counter[str] = field(default_factory=Counter)
@@ -60,7 +62,9 @@ class Schedule:
         number, self.asked[question] = len(self.log), self.asked[question] + 1
         if self.revoke_at is not None and number >= self.revoke_at:
             return "revoked"
-        if self.storm_every and number % (self.storm_every + self.storm) >= self.storm_every:
+        if self.storm_every and number and number % self.storm_every == 0:
+            self.storm_until = time.monotonic() + self.storm
+        if time.monotonic() < self.storm_until:
             return "overload"
         fate = random.Random(f"{self.seed}:{question}")
         if fate.random() < self.hopeless:
@@ -154,7 +158,7 @@ def main() -> None:
     parser.add_argument("--bad", type=float, default=0.3, help="share of bad answers")
     parser.add_argument("--hopeless", type=float, default=0.02, help="share of questions that are never answered well")
     parser.add_argument("--storm-every", type=int, default=0, metavar="N", help="requests between two storms of 429")
-    parser.add_argument("--storm", type=int, default=50, metavar="N", help="requests that a storm lasts")
+    parser.add_argument("--storm", type=float, default=2.0, metavar="SECONDS", help="how long a storm lasts")
     parser.add_argument("--loris", type=float, default=8.0, metavar="SECONDS", help="of an answer that trickles in")
     parser.add_argument("--revoke-at", type=int, metavar="N", help="request from which on the key is refused")
     parser.add_argument("--delay", type=float, default=0.02, metavar="SECONDS")

@@ -64,7 +64,7 @@ def test_every_article_is_a_result_or_a_dead_letter(
     """With three in ten answers bad in ten ways: none is lost, none is there twice, and nothing secret is told."""
     store, log = tmp_path / "run.db", tmp_path / "run.log"
     spec = misbehaving(
-        "--bad", 0.3, "--hopeless", 0.1, "--storm-every", 60, "--storm", 5, "--delay", 0.005, "--loris", 1
+        "--bad", 0.3, "--hopeless", 0.1, "--storm-every", 60, "--storm", 0.2, "--delay", 0.005, "--loris", 1
     )
     options = ["--concurrency", 16, "--timeout", 0.5, "--log-json", log, "--max-failures", 50]
     status = cli.main(

@@ -3,6 +3,8 @@
 import asyncio
 import time
 
+_FEWEST = 8
+"""The part of the slots that stays: with fewer, a server that is well again is noticed late."""
 _PAUSE = 1.0
 """Seconds between two halvings: one overload answers many requests that were sent together."""
 
@@ -43,7 +45,7 @@ class Slots:
         """Halve the limit."""
         now = time.monotonic()
         if now - self._halved >= _PAUSE:
-            self._limit, self._halved = max(1.0, self._limit / 2), now
+            self._limit, self._halved = max(1.0, self.most / _FEWEST, self._limit / 2), now
 
     def answered(self) -> None:
         """Grow by one for as many answers as there are slots."""
