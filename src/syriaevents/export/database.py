@@ -10,7 +10,7 @@ from syriaevents.export.tables import TABLES
 from syriaevents.extras import needing
 from syriaevents.schema import Extraction
 
-MEMORY = "200MB"
+MEMORY = "100MB"
 """What DuckDB may hold before it writes."""
 
 
