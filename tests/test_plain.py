@@ -100,6 +100,14 @@ def test_the_sentence_knows_who_does_it() -> None:
     assert found.actor.mention == "drone"
 
 
+def test_who_backs_a_force_does_not_act() -> None:
+    """Behind "supported by" stands somebody who is not said to act."""
+    text = "Fighters, supported by Turkey, launched an offensive."
+    found = plainly(text, moved(1, "Turkey", "attack"), moved(1, "Fighters", "attack"))
+    assert ["Fighters"] == [movement.actor.mention for movement in found.movements]
+    assert "'Turkey' backs whoever acts; it is not said to act itself" == found.rejected[0].reason
+
+
 @pytest.mark.parametrize("who", ["rebel fighters", "Warplanes"])
 def test_forces_that_the_model_names_stay(who: str) -> None:
     """Another force may do the same in another clause."""

@@ -70,6 +70,8 @@ _LOCATIVE = re.compile(
 )
 
 
+COUNTRY = 6
+"""The precision of a whole country."""
 SEATED = frozenset({"meet", "visit", "invite", "negotiate", "mediate", "agree"})
 """Diplomatic actions that take place somewhere."""
 _SEAT = re.compile(r"\b(?:in|at|to|visit(?:s|ed|ing)?)\s+(?:the\s+)?$")
@@ -184,7 +186,7 @@ class _Resolving:
         origin, destination = find_route(record.evidence[0].text, load_gazetteer())
         places = self._places(
             [
-                record.place or self._place_told(record),
+                self._place_told(record) if record.place is None or _is_wide(record.place.mention) else record.place,
                 record.origin or (Place(mention=origin) if origin else None),
                 record.destination or (Place(mention=destination) if destination else None),
             ],
@@ -208,14 +210,18 @@ class _Resolving:
     def _place_told(self, record: MilitaryMovement) -> Place | None:
         """The place of a movement that names none: its sentence's only one, else the first behind its own words."""
         evidence = record.evidence[0].text
-        named = [ref.mention for ref in (record.actor, record.target, record.attributed_to) if ref]
+        named = [ref.mention for ref in (record.actor, record.attributed_to) if ref]
         free = [
             place for place in find_place_mentions(evidence, load_gazetteer()) if not _within(place, named, evidence)
         ]
+        if record.target:  # what is attacked or taken is where it is
+            free = [place for place in free if _within(place, [record.target.mention], evidence)] or free
+        if len(free) > 1:
+            free = [place for place in free if not _is_wide(place[2])] or free
         if len(free) > 1:
             words = places_of(evidence, record.action)
             free = [place for place in free if words and place[0] > words[0]]
-        return Place(mention=free[0][2]) if free else None
+        return Place(mention=free[0][2]) if free else record.place
 
     def _seat_told(self, record: DiplomaticInitiative) -> Place | None:
         """Where a meeting or a visit takes place, where its sentence has one place and says "in" or "to" before it."""
@@ -285,6 +291,11 @@ class _Resolving:
         known = [mention for mention in dates if mention.date.start]
         chosen: DateMention | None = next(iter(known or dates), None)
         return chosen.date if chosen else None
+
+
+def _is_wide(mention: str) -> bool:
+    """Whether words name a whole country."""
+    return resolve_places([mention], load_gazetteer())[0].precision == COUNTRY
 
 
 def _visiting(record: DiplomaticInitiative) -> DiplomaticInitiative:

@@ -1,5 +1,7 @@
 """Who acts in a draft, the one name without which it is no record; and why not, where nobody does."""
 
+import re
+
 from syriaevents.grounding.attribution import modality
 from syriaevents.grounding.dealings import dealer
 from syriaevents.grounding.deeds import doer
@@ -13,6 +15,8 @@ from syriaevents.schema import Assertion, DiplomaticAction
 
 NEGATIVE = frozenset({"reject", "suspend", "set_condition", "call_for_ceasefire"})
 """Diplomatic actions that "not" belongs to."""
+
+_BACKING = re.compile(r"\b(?:backed|supported|armed|funded|trained)\s+by\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 class Ungrounded(ValueError):
@@ -33,6 +37,8 @@ def who_moves(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Fou
     found = who_is(who, sentence, reading)
     if found is None:
         raise Ungrounded(f"the actor {draft.who!r} does not stand in sentence {sentence.number} or near it")
+    if _BACKING.search(sentence.text[: max(0, found.start - sentence.start)]):
+        raise Ungrounded(f"{found.text!r} backs whoever acts; it is not said to act itself")
     return found
 
 

@@ -18,6 +18,8 @@ from syriaevents.schema import Place, Ref, Rejected
 
 _FIRST_WORDS = 80
 """Characters: a name that opens a sentence is whom the pronouns after it mean."""
+_NAME_WORDS = 4
+"""A person's name has no more words."""
 SPOKEN_BEFORE = 3
 """Sentences back in which the one meant by a pronoun, or by a quotation alone, was named."""
 
@@ -73,8 +75,9 @@ def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
     if inside and not any(map(str.isalpha, outside)):  # a quotation alone goes on with the last speaker
         return last_of(reading.speakers, sentence) or (None if is_pronoun(name) else found)
     plain = named_speakers(outside)
-    if found and (any(same_name(found.text, other) for other in plain)):
-        return found
+    for other in plain:
+        if found and same_name(found.text, other):
+            return _named_in_full(found, other, sentence)
     spoken = pronoun_speaks(outside)
     if spoken:
         pronoun, place = spoken
@@ -93,6 +96,14 @@ def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
     if plain and not left:  # all who plainly speak have their statement
         return None
     return (locate(left[0], [sentence]) if left else None) or found
+
+
+def _named_in_full(found: Found, name: str, sentence: Sentence) -> Found:
+    """An office with the name of its holder, where the sentence has that right behind it."""
+    rest = name.removeprefix(found.text).split()
+    if len(rest) < len(name.split()) and 0 < len(rest) <= _NAME_WORDS and all(word[0].isupper() for word in rest):
+        return locate(name, [sentence]) or found
+    return found
 
 
 def who_is(name: str, sentence: Sentence, reading: Reading, outside: Sequence[tuple[int, int]] = ()) -> Found | None:
