@@ -7,7 +7,8 @@ from importlib.resources import files
 STYLES = ("base", "controls", "charts", "reading", "print")
 SCRIPTS = (
     "dom", "text", "data", "review", "filters", "pager", "charts", "timeline", "map", "network", "sayings", "events",
-    "records", "articles", "segments", "card", "remarks", "correct", "reading", "gold", "keys", "theme", "app",
+    "records", "articles", "segments", "card", "remarks", "correct", "reading", "marks", "acting", "gold",
+    "keys", "theme", "app",
 )  # fmt: skip
 
 

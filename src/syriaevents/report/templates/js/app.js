@@ -12,8 +12,16 @@ function routeOf(hash) {
 }
 
 function overviewView() {
-  return el("div", { class: "overview" },
-    el("h1", { class: "sr" }, "Overview"), timeline.node, map.node, sayings.node, events.node, network.node);
+  return el(
+    "div",
+    { class: "overview" },
+    el("h1", { class: "sr" }, "Overview"),
+    timeline.node,
+    map.node,
+    sayings.node,
+    events.node,
+    network.node,
+  );
 }
 
 /** Draw the view that is open; charts need their place in the page first, to know their width. */
@@ -31,8 +39,22 @@ function draw() {
   } else {
     main.replaceChildren(route.view === "records" ? recordsView() : articlesView());
   }
-  byId("views").replaceChildren(...Object.entries(VIEWS).map(([view, label]) =>
-    el("li", {}, el("a", { href: `#${view}`, "aria-current": view === route.view || (view === "articles" && route.view === "article") ? "page" : null }, label))));
+  byId("views").replaceChildren(
+    ...Object.entries(VIEWS).map(([view, label]) =>
+      el(
+        "li",
+        {},
+        el(
+          "a",
+          {
+            href: `#${view}`,
+            "aria-current": view === route.view || (view === "articles" && route.view === "article") ? "page" : null,
+          },
+          label,
+        ),
+      ),
+    ),
+  );
   document.body.dataset.view = route.view;
   document.title = `${route.view === "article" ? shortened(articles[route.at].title || articles[route.at].id, 80) : VIEWS[route.view]} · syriaevents report`;
 }

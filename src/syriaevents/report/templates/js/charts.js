@@ -8,13 +8,24 @@ function panel(id, title, hint) {
   let rows = () => null;
   const fill = () => {
     numbers.querySelector(".wide")?.remove();
-    if (numbers.open) numbers.append(el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": `${title}, as a table` }, rows()));
+    if (numbers.open)
+      numbers.append(
+        el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": `${title}, as a table` }, rows()),
+      );
   };
   numbers.addEventListener("toggle", fill);
   return {
-    drawing, remark,
-    node: el("section", { class: "panel", id, "aria-labelledby": `${id}-title` },
-      el("h2", { id: `${id}-title` }, title), hint && el("p", { class: "hint" }, hint), drawing, remark, numbers),
+    drawing,
+    remark,
+    node: el(
+      "section",
+      { class: "panel", id, "aria-labelledby": `${id}-title` },
+      el("h2", { id: `${id}-title` }, title),
+      hint && el("p", { class: "hint" }, hint),
+      drawing,
+      remark,
+      numbers,
+    ),
     /** Head cells, and a function that gives the rows when they are asked for. */
     table(heads, give) {
       rows = () => table(heads, give());
@@ -24,9 +35,30 @@ function panel(id, title, hint) {
 }
 
 function table(heads, rows) {
-  return el("table", {},
-    el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
-    el("tbody", {}, rows.map((row) => el("tr", {}, row.map((cell) => el("td", {}, typeof cell === "number" ? number(cell) : cell))))));
+  return el(
+    "table",
+    {},
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        heads.map((head) => el("th", { scope: "col" }, head)),
+      ),
+    ),
+    el(
+      "tbody",
+      {},
+      rows.map((row) =>
+        el(
+          "tr",
+          {},
+          row.map((cell) => el("td", {}, typeof cell === "number" ? number(cell) : cell)),
+        ),
+      ),
+    ),
+  );
 }
 
 const DAY = 86400000;

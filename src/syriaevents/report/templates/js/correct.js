@@ -4,11 +4,26 @@
 const EDITABLE = {
   S: { speaker: ["Speaker", "ref"], act: ["Act", "S"], addressee: ["Addressee", "ref"], ...dateFields() },
   M: {
-    actor: ["Actor", "ref"], action: ["Action", "M"], target: ["Target", "ref"], place: ["Place", "place"], origin: ["From", "place"], destination: ["To", "place"],
-    "casualties.killed": ["Killed", "count"], "casualties.wounded": ["Wounded", "count"], assertion: ["Standing", "assertion"], attributed_to: ["Told by", "ref"], ...dateFields(),
+    actor: ["Actor", "ref"],
+    action: ["Action", "M"],
+    target: ["Target", "ref"],
+    place: ["Place", "place"],
+    origin: ["From", "place"],
+    destination: ["To", "place"],
+    "casualties.killed": ["Killed", "count"],
+    "casualties.wounded": ["Wounded", "count"],
+    assertion: ["Standing", "assertion"],
+    attributed_to: ["Told by", "ref"],
+    ...dateFields(),
   },
   D: {
-    initiators: ["Initiators", "refs"], action: ["Action", "D"], counterparts: ["Counterparts", "refs"], mediator: ["Mediator", "ref"], status: ["Status", "status"], place: ["Place", "place"], ...dateFields(),
+    initiators: ["Initiators", "refs"],
+    action: ["Action", "D"],
+    counterparts: ["Counterparts", "refs"],
+    mediator: ["Mediator", "ref"],
+    status: ["Status", "status"],
+    place: ["Place", "place"],
+    ...dateFields(),
   },
 };
 const NEEDED = new Set(["speaker", "actor", "initiators"]);
@@ -36,28 +51,55 @@ function correctionForm(row, record, done) {
     const was = written(record, name, sort);
     return { name, label, was, control: control(name, sort, known[name] ?? was) };
   });
-  const form = el("form", {
-    class: "correct", "aria-label": `Correct ${record.key}`,
-    onsubmit: (event) => {
-      event.preventDefault();
-      const changed = controls.filter(({ control: { value }, was }) => value.trim() !== was);
-      done(Object.fromEntries(changed.map(({ name, control: { value } }) => [name, value.trim()])));
+  const form = el(
+    "form",
+    {
+      class: "correct",
+      "aria-label": `Correct ${record.key}`,
+      onsubmit: (event) => {
+        event.preventDefault();
+        const changed = controls.filter(({ control: { value }, was }) => value.trim() !== was);
+        done(Object.fromEntries(changed.map(({ name, control: { value } }) => [name, value.trim()])));
+      },
+      onkeydown: (event) => {
+        if (event.key === "Escape") done(null);
+        event.stopPropagation();
+      },
     },
-    onkeydown: (event) => {
-      if (event.key === "Escape") done(null);
-      event.stopPropagation();
-    },
-  },
-  controls.map(({ label, control: input }) => el("label", {}, el("span", {}, label), input)),
-  el("p", { class: "hint" }, "Names and places in the article’s words; several with “;” between them. An emptied field is left out."),
-  el("div", { class: "verdict" }, el("button", { type: "submit", class: "small strong" }, "Save"), el("button", { type: "button", class: "small", onclick: () => done(null) }, "Cancel")));
+    controls.map(({ label, control: input }) => el("label", {}, el("span", {}, label), input)),
+    el(
+      "p",
+      { class: "hint" },
+      "Names and places in the article’s words; several with “;” between them. An emptied field is left out.",
+    ),
+    el(
+      "div",
+      { class: "verdict" },
+      el("button", { type: "submit", class: "small strong" }, "Save"),
+      el("button", { type: "button", class: "small", onclick: () => done(null) }, "Cancel"),
+    ),
+  );
   return form;
 }
 
 function control(name, sort, value) {
   const choices = vocabularies[sort];
-  if (choices) return el("select", { name }, Object.entries(choices).map(([choice, meaning]) => el("option", { value: choice, title: meaning, selected: choice === value }, spoken(choice))));
-  const input = el("input", { name, autocomplete: "off", dir: "auto", type: sort === "date" ? "date" : sort === "count" ? "number" : "text", min: sort === "count" ? 0 : null, required: NEEDED.has(name) });
+  if (choices)
+    return el(
+      "select",
+      { name },
+      Object.entries(choices).map(([choice, meaning]) =>
+        el("option", { value: choice, title: meaning, selected: choice === value }, spoken(choice)),
+      ),
+    );
+  const input = el("input", {
+    name,
+    autocomplete: "off",
+    dir: "auto",
+    type: sort === "date" ? "date" : sort === "count" ? "number" : "text",
+    min: sort === "count" ? 0 : null,
+    required: NEEDED.has(name),
+  });
   input.value = value;
   return input;
 }

@@ -5,13 +5,24 @@ const index = read("index");
 const vocabularies = read("vocabularies");
 
 const articles = index.articles.map(([id, title, source, published, language, rejected, uncovered, unread], at) => ({
-  at, id, title, source, published, language, rejected, uncovered, unread, records: [],
+  at,
+  id,
+  title,
+  source,
+  published,
+  language,
+  rejected,
+  uncovered,
+  unread,
+  records: [],
 }));
 
 /** Every record of every article: a row of the index with names for its columns. */
 const records = index.records.map((row, at) => {
   const record = { at };
-  index.columns.forEach((column, n) => { record[column] = row[n]; });
+  index.columns.forEach((column, n) => {
+    record[column] = row[n];
+  });
   record.key = `${record.letter}${record.number}`;
   record.end ??= record.start;
   articles[record.article].records.push(record);
@@ -45,7 +56,9 @@ function whole(data) {
   const span = ([start, end, sentence]) => ({ from: place(start), to: place(end), start, end, sentence });
   const actors = new Map(Object.entries(data.actors ?? {}).map(([id, [name, told]]) => [id, { name, told }]));
   return {
-    article: data.article, text, actors,
+    article: data.article,
+    text,
+    actors,
     records: (data.records ?? []).map((record) => ({
       ...USUAL[record.letter],
       ...record,
@@ -64,15 +77,23 @@ let searched = null;
 
 /** For each record, the folded words it is found by: evidence, names, place and the article's title. */
 function searchTexts() {
-  searched ??= articles.flatMap(({ at, title, records: rows }) => {
-    if (!rows.length) return [];
-    const { text, records: found } = opened.has(at) ? article(at) : whole(read(`article-${at}`));
-    const head = folded(title);
-    const words = new Map(found.map((record) => [record.key, folded(record.evidence.map(({ from, to }) => text.slice(from, to)).join(" "))]));
-    return rows.map((row) => {
-      const names = [...row.who, ...row.whom].map(actorName).concat(placesOf(row).map((one) => place(one).name));
-      return { at: row.at, text: `${words.get(row.key)} ${folded(names.join(" "))} ${actionName(row)} ${head}` };
-    });
-  }).sort((one, other) => one.at - other.at).map((row) => row.text);
+  searched ??= articles
+    .flatMap(({ at, title, records: rows }) => {
+      if (!rows.length) return [];
+      const { text, records: found } = opened.has(at) ? article(at) : whole(read(`article-${at}`));
+      const head = folded(title);
+      const words = new Map(
+        found.map((record) => [
+          record.key,
+          folded(record.evidence.map(({ from, to }) => text.slice(from, to)).join(" ")),
+        ]),
+      );
+      return rows.map((row) => {
+        const names = [...row.who, ...row.whom].map(actorName).concat(placesOf(row).map((one) => place(one).name));
+        return { at: row.at, text: `${words.get(row.key)} ${folded(names.join(" "))} ${actionName(row)} ${head}` };
+      });
+    })
+    .sort((one, other) => one.at - other.at)
+    .map((row) => row.text);
   return searched;
 }

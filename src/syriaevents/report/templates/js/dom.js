@@ -22,7 +22,8 @@ function furnished(node, attributes, children) {
   return node;
 }
 
-const kept = (children) => children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== "");
+const kept = (children) =>
+  children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== "");
 
 /** Put other children in the place of an element's own. */
 const refill = (node, ...children) => node.replaceChildren(...kept(children));

@@ -1,7 +1,16 @@
 // Events: what several articles say about the same thing, with its sources and where they disagree.
 
-const DISPUTED = { force_size: "strength", standing: "how large a city it is", started: "who acted first", claim: "whether it happened" };
-const events = panel("events", "Events told by several records", "Records of one or more articles that tell of the same thing; copies of a text count as one source.");
+const DISPUTED = {
+  force_size: "strength",
+  standing: "how large a city it is",
+  started: "who acted first",
+  claim: "whether it happened",
+};
+const events = panel(
+  "events",
+  "Events told by several records",
+  "Records of one or more articles that tell of the same thing; copies of a text count as one source.",
+);
 const eventPages = pager(4, (list) => el("ol", { class: "events" }, list.map(eventRow)), "Events");
 events.drawing.append(eventPages.node);
 
@@ -24,25 +33,85 @@ function drawEvents() {
   eventPages.set(found);
   const disputed = found.filter((event) => event.disagreements.some(({ exclusive }) => exclusive)).length;
   events.remark.textContent = `${counted(found.length, "event")} of ${number(all.length)}; the sources disagree about ${number(disputed)}.`;
-  events.table(["Event", "When", "Sources", "Corroborated", "Contradicted"], () => found.slice(0, 200).map((event) => [
-    eventTitle(event), daysBetween(event.start, event.end), event.sources, event.corroborated, event.contradicted,
-  ]));
+  events.table(["Event", "When", "Sources", "Corroborated", "Contradicted"], () =>
+    found
+      .slice(0, 200)
+      .map((event) => [
+        eventTitle(event),
+        daysBetween(event.start, event.end),
+        event.sources,
+        event.corroborated,
+        event.contradicted,
+      ]),
+  );
 }
 
 function eventTitle(event) {
-  const names = (list) => between(list.map((name) => words(shortened(name, 60))), ", ");
-  return el("span", {}, names(event.parties), " ", el("span", { class: "verb" }, spoken(event.action)),
-    event.counterparts.length > 0 && [el("span", { class: "arrow-word", "aria-label": " towards " }, " → "), names(event.counterparts)],
-    event.place && [" · ", words(event.place)]);
+  const names = (list) =>
+    between(
+      list.map((name) => words(shortened(name, 60))),
+      ", ",
+    );
+  return el(
+    "span",
+    {},
+    names(event.parties),
+    " ",
+    el("span", { class: "verb" }, spoken(event.action)),
+    event.counterparts.length > 0 && [
+      el("span", { class: "arrow-word", "aria-label": " towards " }, " → "),
+      names(event.counterparts),
+    ],
+    event.place && [" · ", words(event.place)],
+  );
 }
 
 function eventRow(event) {
-  return el("li", {},
-    el("p", { class: "speaker" }, el("i", { class: `swatch fill-${event.letter}`, "aria-hidden": "true" }), eventTitle(event), el("span", { class: "count" }, counted(event.sources, "source"))),
-    el("p", { class: "about" }, daysBetween(event.start, event.end), event.start && " · ",
-      between(event.members.map(memberButton), ", ")),
-    event.disagreements.map((disagreement) => el("p", { class: "disputed" }, el("b", {}, `${disagreement.exclusive ? "Disagreement" : "Told differently"}, ${DISPUTED[disagreement.field] ?? spoken(disagreement.field)}: `),
-      between(disagreement.versions.map(([value, sources]) => [words(value), sources.length ? [" (", between(sources.map((source) => words(source)), ", "), ")"] : ""]), " / "))));
+  return el(
+    "li",
+    {},
+    el(
+      "p",
+      { class: "speaker" },
+      el("i", { class: `swatch fill-${event.letter}`, "aria-hidden": "true" }),
+      eventTitle(event),
+      el("span", { class: "count" }, counted(event.sources, "source")),
+    ),
+    el(
+      "p",
+      { class: "about" },
+      daysBetween(event.start, event.end),
+      event.start && " · ",
+      between(event.members.map(memberButton), ", "),
+    ),
+    event.disagreements.map((disagreement) =>
+      el(
+        "p",
+        { class: "disputed" },
+        el(
+          "b",
+          {},
+          `${disagreement.exclusive ? "Disagreement" : "Told differently"}, ${DISPUTED[disagreement.field] ?? spoken(disagreement.field)}: `,
+        ),
+        between(
+          disagreement.versions.map(([value, sources]) => [
+            words(value),
+            sources.length
+              ? [
+                  " (",
+                  between(
+                    sources.map((source) => words(source)),
+                    ", ",
+                  ),
+                  ")",
+                ]
+              : "",
+          ]),
+          " / ",
+        ),
+      ),
+    ),
+  );
 }
 
 function memberButton({ row, source, denies, copy }) {

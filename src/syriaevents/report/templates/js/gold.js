@@ -37,7 +37,12 @@ function goldRecord(record, fields, text) {
 }
 
 function goldValue(value, sort) {
-  if (sort === "refs") return value.split(";").map((name) => name.trim()).filter(Boolean).map((mention) => ({ mention }));
+  if (sort === "refs")
+    return value
+      .split(";")
+      .map((name) => name.trim())
+      .filter(Boolean)
+      .map((mention) => ({ mention }));
   if (sort === "ref" || sort === "place") return { mention: value };
   return sort === "count" ? { best: Number(value) } : value;
 }
@@ -54,16 +59,30 @@ function downloadGold() {
     say("Nothing is decided yet: accept, reject or correct a record first.");
     return;
   }
-  const url = URL.createObjectURL(new Blob(lines.map((line) => `${line}\n`), { type: "application/jsonl" }));
+  const url = URL.createObjectURL(
+    new Blob(
+      lines.map((line) => `${line}\n`),
+      { type: "application/jsonl" },
+    ),
+  );
   el("a", { href: url, download: GOLD_NAME }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
-  const open = articles.reduce((sum, { records: list }) => sum + (decidedIn(list) ? list.length - decidedIn(list) : 0), 0);
-  say(`${counted(lines.length, "article")} in ${GOLD_NAME}; score with: syriaevents eval ${GOLD_NAME} --pred FILE.jsonl.${open ? ` ${counted(open, "undecided record")} of these articles left out: a score would count them as wrong.` : ""}`);
+  const open = articles.reduce(
+    (sum, { records: list }) => sum + (decidedIn(list) ? list.length - decidedIn(list) : 0),
+    0,
+  );
+  say(
+    `${counted(lines.length, "article")} in ${GOLD_NAME}; score with: syriaevents eval ${GOLD_NAME} --pred FILE.jsonl.${open ? ` ${counted(open, "undecided record")} of these articles left out: a score would count them as wrong.` : ""}`,
+  );
 }
 
 /** Take up decisions from a file that was downloaded before. */
 function loadGold() {
-  const input = el("input", { type: "file", accept: ".jsonl", onchange: async () => takeUp(await input.files[0].text()) });
+  const input = el("input", {
+    type: "file",
+    accept: ".jsonl",
+    onchange: async () => takeUp(await input.files[0].text()),
+  });
   input.click();
 }
 
@@ -76,7 +95,9 @@ function takeUp(text) {
       const rows = new Map((named.get(gold.article.id)?.records ?? []).map((row) => [row.key, row]));
       for (const [key, decision] of Object.entries(gold.review.decisions)) {
         if (!rows.has(key) || !["accepted", "rejected", "corrected"].includes(decision.state)) continue;
-        const known = Object.entries(decision.fields ?? {}).filter(([name, value]) => Object.hasOwn(EDITABLE[key[0]], name) && typeof value === "string");
+        const known = Object.entries(decision.fields ?? {}).filter(
+          ([name, value]) => Object.hasOwn(EDITABLE[key[0]], name) && typeof value === "string",
+        );
         decisions.set(nameOf(rows.get(key)), { state: decision.state, fields: Object.fromEntries(known) });
         taken += 1;
       }

@@ -29,15 +29,29 @@ function showHelp() {
   const dialog = byId("help");
   dialog.replaceChildren(
     el("h2", { id: "help-title" }, "Keys, while an article is open"),
-    el("dl", { class: "keys" }, KEYS.map(([key, meaning]) => el("div", {}, el("dt", {}, el("kbd", {}, key)), el("dd", {}, meaning)))),
-    el("p", { class: "hint" }, "Decisions stay in this browser until you download them; the file is gold that syriaevents eval reads. It holds the accepted and corrected records."),
+    el(
+      "dl",
+      { class: "keys" },
+      KEYS.map(([key, meaning]) => el("div", {}, el("dt", {}, el("kbd", {}, key)), el("dd", {}, meaning))),
+    ),
+    el(
+      "p",
+      { class: "hint" },
+      "Decisions stay in this browser until you download them; the file is gold that syriaevents eval reads. It holds the accepted and corrected records.",
+    ),
     el("label", { class: "check" }, keySwitch(), " Single keys are on"),
-    el("form", { method: "dialog" }, el("button", { class: "small strong" }, "Close")));
+    el("form", { method: "dialog" }, el("button", { class: "small strong" }, "Close")),
+  );
   dialog.showModal();
 }
 
 function keySwitch() {
-  const box = el("input", { type: "checkbox", onchange: () => { keysOn = box.checked; } });
+  const box = el("input", {
+    type: "checkbox",
+    onchange: () => {
+      keysOn = box.checked;
+    },
+  });
   box.checked = keysOn;
   return box;
 }

@@ -1,6 +1,10 @@
 // Who deals with whom: actors as points, what they do to or say to each other as lines between them.
 
-const network = panel("network", "Network of actors", "A line leads from who speaks or acts to whom it is directed at. Choose an actor to look at their records alone.");
+const network = panel(
+  "network",
+  "Network of actors",
+  "A line leads from who speaks or acts to whom it is directed at. Choose an actor to look at their records alone.",
+);
 const ROUNDS = 260;
 
 /** Pairs (from, to) of the chosen records, with a count a type. */
@@ -30,22 +34,34 @@ function drawNetwork() {
   const drawn = lines.reduce((sum, { count }) => sum + count, 0);
   const whole = all.reduce((sum, { count }) => sum + count, 0);
   network.remark.textContent = `${number(drawn)} drawn between ${counted(kept.size, "actor")} + ${number(whole - drawn)} of actors named less often = ${counted(whole, "relation")}.`;
-  network.table(["From", "To", ...LETTERS.map((letter) => TYPES[letter].title)], () => all.slice(0, 200).map((relation) => [
-    actorButton(relation.from), actorButton(relation.to), ...LETTERS.map((letter) => relation[letter]),
-  ]));
+  network.table(["From", "To", ...LETTERS.map((letter) => TYPES[letter].title)], () =>
+    all
+      .slice(0, 200)
+      .map((relation) => [
+        actorButton(relation.from),
+        actorButton(relation.to),
+        ...LETTERS.map((letter) => relation[letter]),
+      ]),
+  );
   if (!lines.length) {
     network.drawing.replaceChildren(el("p", { class: "none" }, "No record here names both sides."));
     return;
   }
   const height = Math.round(Math.min(560, Math.max(340, width * 0.62)));
-  const nodes = arranged([...kept].map((actor) => ({ actor, size: size.get(actor) })), lines, width, height);
+  const nodes = arranged(
+    [...kept].map((actor) => ({ actor, size: size.get(actor) })),
+    lines,
+    width,
+    height,
+  );
   network.drawing.replaceChildren(networkDrawn(nodes, lines, width, height));
 }
 
 /** How many relations each actor has. */
 function sizesOf(all) {
   const sizes = new Map();
-  for (const { from, to, count } of all) for (const actor of [from, to]) sizes.set(actor, (sizes.get(actor) ?? 0) + count);
+  for (const { from, to, count } of all)
+    for (const actor of [from, to]) sizes.set(actor, (sizes.get(actor) ?? 0) + count);
   return sizes;
 }
 
@@ -60,32 +76,39 @@ function busiest(all, size, most) {
   return found;
 }
 
-const actorButton = (actor) => linkButton(words(shortened(actorName(actor), 60)), () => filterBy({ actor: plain(actorName(actor)) }));
+const actorButton = (actor) =>
+  linkButton(words(shortened(actorName(actor), 60)), () => filterBy({ actor: plain(actorName(actor)) }));
 
 /** Places for the nodes: all push each other apart, lines pull; the same input gives the same picture. */
 function arranged(nodes, lines, width, height) {
-  const at = new Map(nodes.map((node, n) => {
-    const turn = n * 2.39996; // the golden angle spreads them evenly
-    const far = Math.sqrt((n + 0.5) / nodes.length) * 0.45;
-    return [node.actor, { ...node, x: 0.5 + far * Math.cos(turn), y: 0.5 + far * Math.sin(turn) }];
-  }));
+  const at = new Map(
+    nodes.map((node, n) => {
+      const turn = n * 2.39996; // the golden angle spreads them evenly
+      const far = Math.sqrt((n + 0.5) / nodes.length) * 0.45;
+      return [node.actor, { ...node, x: 0.5 + far * Math.cos(turn), y: 0.5 + far * Math.sin(turn) }];
+    }),
+  );
   const list = [...at.values()];
   const ideal = 0.9 / Math.sqrt(list.length);
   for (let round = 0; round < ROUNDS; round += 1) {
     const step = 0.06 * (1 - round / ROUNDS);
     for (const node of list) [node.dx, node.dy] = [(0.5 - node.x) * 0.35, (0.5 - node.y) * 0.35];
-    for (const one of list) for (const other of list) {
-      if (one === other) continue;
-      const [x, y] = [one.x - other.x, one.y - other.y];
-      const square = Math.max(1e-4, x * x + y * y);
-      one.dx += (x / square) * ideal * ideal;
-      one.dy += (y / square) * ideal * ideal;
-    }
+    for (const one of list)
+      for (const other of list) {
+        if (one === other) continue;
+        const [x, y] = [one.x - other.x, one.y - other.y];
+        const square = Math.max(1e-4, x * x + y * y);
+        one.dx += (x / square) * ideal * ideal;
+        one.dy += (y / square) * ideal * ideal;
+      }
     for (const { from, to } of lines) {
       const [one, other] = [at.get(from), at.get(to)];
       const [x, y] = [other.x - one.x, other.y - one.y];
       const pull = Math.hypot(x, y) / ideal;
-      one.dx += x * pull; one.dy += y * pull; other.dx -= x * pull; other.dy -= y * pull;
+      one.dx += x * pull;
+      one.dy += y * pull;
+      other.dx -= x * pull;
+      other.dy -= y * pull;
     }
     for (const node of list) {
       const length = Math.hypot(node.dx, node.dy) || 1;
@@ -139,22 +162,67 @@ function apart(nodes) {
 
 function networkDrawn(nodes, lines, width, height) {
   const radius = ({ size }) => Math.min(16, 3.5 + 1.6 * Math.sqrt(size));
-  return svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "network", role: "img", "aria-label": `${nodes.size} actors and ${lines.length} lines between them; the table below names them.` },
-    svg("defs", {}, LETTERS.map((letter) => svg("marker", { id: `tip-${letter}`, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto", markerUnits: "userSpaceOnUse" }, svg("path", { d: "M0 0 8 4 0 8z", class: `fill-${letter}` })))),
+  return svg(
+    "svg",
+    {
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      class: "network",
+      role: "img",
+      "aria-label": `${nodes.size} actors and ${lines.length} lines between them; the table below names them.`,
+    },
+    svg(
+      "defs",
+      {},
+      LETTERS.map((letter) =>
+        svg(
+          "marker",
+          {
+            id: `tip-${letter}`,
+            viewBox: "0 0 8 8",
+            refX: 7,
+            refY: 4,
+            markerWidth: 7,
+            markerHeight: 7,
+            orient: "auto",
+            markerUnits: "userSpaceOnUse",
+          },
+          svg("path", { d: "M0 0 8 4 0 8z", class: `fill-${letter}` }),
+        ),
+      ),
+    ),
     lines.map((line) => {
       const [one, other] = [nodes.get(line.from), nodes.get(line.to)];
       const letter = LETTERS.reduce((best, next) => (line[next] > line[best] ? next : best));
       const [x, y] = [other.x - one.x, other.y - one.y];
       const length = Math.hypot(x, y) || 1;
       const end = radius(other) + 2;
-      return svg("path", { class: `line stroke-${letter}`, "stroke-width": Math.min(4, 0.8 + 0.5 * line.count), "marker-end": `url(#tip-${letter})`,
-        d: `M${one.x} ${one.y}Q${(one.x + other.x) / 2 + y * 0.12} ${(one.y + other.y) / 2 - x * 0.12} ${other.x - (x / length) * end} ${other.y - (y / length) * end}` },
-        svg("title", {}, `${plain(actorName(line.from))} to ${plain(actorName(line.to))}: ${LETTERS.filter((l) => line[l]).map((l) => `${line[l]} ${TYPES[l].many}`).join(", ")}`));
+      return svg(
+        "path",
+        {
+          class: `line stroke-${letter}`,
+          "stroke-width": Math.min(4, 0.8 + 0.5 * line.count),
+          "marker-end": `url(#tip-${letter})`,
+          d: `M${one.x} ${one.y}Q${(one.x + other.x) / 2 + y * 0.12} ${(one.y + other.y) / 2 - x * 0.12} ${other.x - (x / length) * end} ${other.y - (y / length) * end}`,
+        },
+        svg(
+          "title",
+          {},
+          `${plain(actorName(line.from))} to ${plain(actorName(line.to))}: ${LETTERS.filter((l) => line[l])
+            .map((l) => `${line[l]} ${TYPES[l].many}`)
+            .join(", ")}`,
+        ),
+      );
     }),
     [...nodes.values()].map((node) => {
-      return svg("g", { class: "actor", onclick: () => filterBy({ actor: plain(actorName(node.actor)) }) },
+      return svg(
+        "g",
+        { class: "actor", onclick: () => filterBy({ actor: plain(actorName(node.actor)) }) },
         svg("title", {}, `${plain(actorName(node.actor))}: ${counted(node.size, "relation")}`),
         svg("circle", { cx: node.x, cy: node.y, r: radius(node) }),
-        svg("text", { x: node.x, y: node.y - radius(node) - 4, "text-anchor": "middle" }, node.label));
-    }));
+        svg("text", { x: node.x, y: node.y - radius(node) - 4, "text-anchor": "middle" }, node.label),
+      );
+    }),
+  );
 }

@@ -4,7 +4,10 @@
 function pager(size, show, label) {
   const body = el("div", {});
   const place = el("span", { class: "pager-place", role: "status" });
-  const turn = (step) => () => { view.page += step; view.draw(); };
+  const turn = (step) => () => {
+    view.page += step;
+    view.draw();
+  };
   const back = el("button", { type: "button", class: "quiet", onclick: turn(-1) }, "Previous");
   const on = el("button", { type: "button", class: "quiet", onclick: turn(1) }, "Next");
   const bar = el("nav", { class: "pager", "aria-label": label }, back, place, on);
@@ -12,7 +15,11 @@ function pager(size, show, label) {
     node: el("div", {}, body, bar),
     page: 0,
     items: [],
-    set(items) { view.items = items; view.page = 0; view.draw(); },
+    set(items) {
+      view.items = items;
+      view.page = 0;
+      view.draw();
+    },
     draw() {
       const pages = Math.max(1, Math.ceil(view.items.length / size));
       view.page = Math.min(pages - 1, Math.max(0, view.page));

@@ -2,9 +2,17 @@
 
 const STEPS = [
   { name: "day", next: (time) => time + DAY, floor: (time) => time },
-  { name: "week", next: (time) => time + 7 * DAY, floor: (time) => time - ((new Date(time).getUTCDay() + 6) % 7) * DAY },
+  {
+    name: "week",
+    next: (time) => time + 7 * DAY,
+    floor: (time) => time - ((new Date(time).getUTCDay() + 6) % 7) * DAY,
+  },
   { name: "month", next: (time) => monthsOn(time, 1), floor: (time) => monthsOn(time, 0) },
-  { name: "quarter", next: (time) => monthsOn(time, 3), floor: (time) => monthsOn(time, -(new Date(time).getUTCMonth() % 3)) },
+  {
+    name: "quarter",
+    next: (time) => monthsOn(time, 3),
+    floor: (time) => monthsOn(time, -(new Date(time).getUTCMonth() % 3)),
+  },
   { name: "year", next: (time) => monthsOn(time, 12), floor: (time) => monthsOn(time, -new Date(time).getUTCMonth()) },
 ];
 const MOST_BARS = 62;
@@ -38,14 +46,20 @@ function drawTimeline() {
     return;
   }
   const times = days.map(([, day]) => timeOf(day));
-  const { step, bars } = stretches(times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b)));
+  const { step, bars } = stretches(
+    times.reduce((a, b) => Math.min(a, b)),
+    times.reduce((a, b) => Math.max(a, b)),
+  );
   for (const [record, day] of days) barOf(bars, timeOf(day)).counts[record.letter] += 1;
   timeline.drawing.replaceChildren(barsDrawn(step, bars));
   timeline.table([`By ${step}`, ...LETTERS.map((letter) => TYPES[letter].title)], () =>
-    bars.filter((bar) => totalOf(bar)).map((bar) => [
-      linkButton(barLabel(step, bar), () => filterBy({ from: isoDay(bar.from), to: isoDay(bar.to) })),
-      ...LETTERS.map((letter) => bar.counts[letter]),
-    ]));
+    bars
+      .filter((bar) => totalOf(bar))
+      .map((bar) => [
+        linkButton(barLabel(step, bar), () => filterBy({ from: isoDay(bar.from), to: isoDay(bar.to) })),
+        ...LETTERS.map((letter) => bar.counts[letter]),
+      ]),
+  );
 }
 
 function barOf(bars, time) {
@@ -78,7 +92,16 @@ function barsDrawn(step, bars) {
   const y = (count) => height - foot - (count / most) * (height - foot - head);
   const ticks = most < 3 ? [most] : [Math.round(most / 2), most];
   const every = Math.ceil(bars.length / Math.max(2, Math.floor((width - left) / 84)));
-  return svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", class: "bars", "aria-label": `Records by ${step}, ${barLabel(step, bars[0])} to ${barLabel(step, bars.at(-1))}; the most are ${most}. The table below has the numbers.` },
+  return svg(
+    "svg",
+    {
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      role: "img",
+      class: "bars",
+      "aria-label": `Records by ${step}, ${barLabel(step, bars[0])} to ${barLabel(step, bars.at(-1))}; the most are ${most}. The table below has the numbers.`,
+    },
     [0, ...ticks].map((tick) => [
       svg("line", { class: tick ? "grid-line" : "axis", x1: left, x2: width, y1: y(tick), y2: y(tick) }),
       svg("text", { class: "tick", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, number(tick)),
@@ -88,17 +111,46 @@ function barsDrawn(step, bars) {
       let below = 0;
       const total = totalOf(bar);
       return [
-        total > 0 && svg("g", { class: "bar", onclick: () => filterBy({ from: isoDay(bar.from), to: isoDay(bar.to) }) },
-          svg("title", {}, `${barLabel(step, bar)}: ${LETTERS.map((letter) => `${bar.counts[letter]} ${TYPES[letter].many}`).join(", ")}`),
-          svg("rect", { class: "reach", x: left + at * pitch, y: head, width: pitch, height: height - head - foot }),
-          LETTERS.map((letter) => {
-            const from = y(below);
-            below += bar.counts[letter];
-            return bar.counts[letter] > 0 && svg("rect", { class: `fill-${letter}`, x, y: y(below), width: wide, height: Math.max(0.5, from - y(below) - 0.5) });
-          })),
-        at % every === 0 && svg("text", { class: "tick", x: left + (at + 0.5) * pitch, y: height - 6, "text-anchor": at === 0 ? "start" : "middle", dx: at === 0 ? -pitch / 2 : 0 }, tickLabel(step, bar)),
+        total > 0 &&
+          svg(
+            "g",
+            { class: "bar", onclick: () => filterBy({ from: isoDay(bar.from), to: isoDay(bar.to) }) },
+            svg(
+              "title",
+              {},
+              `${barLabel(step, bar)}: ${LETTERS.map((letter) => `${bar.counts[letter]} ${TYPES[letter].many}`).join(", ")}`,
+            ),
+            svg("rect", { class: "reach", x: left + at * pitch, y: head, width: pitch, height: height - head - foot }),
+            LETTERS.map((letter) => {
+              const from = y(below);
+              below += bar.counts[letter];
+              return (
+                bar.counts[letter] > 0 &&
+                svg("rect", {
+                  class: `fill-${letter}`,
+                  x,
+                  y: y(below),
+                  width: wide,
+                  height: Math.max(0.5, from - y(below) - 0.5),
+                })
+              );
+            }),
+          ),
+        at % every === 0 &&
+          svg(
+            "text",
+            {
+              class: "tick",
+              x: left + (at + 0.5) * pitch,
+              y: height - 6,
+              "text-anchor": at === 0 ? "start" : "middle",
+              dx: at === 0 ? -pitch / 2 : 0,
+            },
+            tickLabel(step, bar),
+          ),
       ];
-    }));
+    }),
+  );
 }
 
 function tickLabel(step, bar) {
