@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from syriaevents.engines import local
-from syriaevents.engines.local import Engine, LocalServer, close_all, serve, usable_cores
+from syriaevents.engines.cores import usable_cores
+from syriaevents.engines.local import Engine, LocalServer, close_all, serve
 from syriaevents.engines.weights import weights_path
 from syriaevents.errors import EngineUnavailable
 

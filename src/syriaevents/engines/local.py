@@ -8,17 +8,16 @@ ends (return, Ctrl-C, SIGTERM, SIGKILL, a crash), on every platform, so no serve
 is installed in the user's program. Linux's parent-death signal is not used: it fires when the *thread* that started
 the child ends, which in a notebook or a thread pool is long before the process does.
 
-The first line of standard input is the child's `Job` as JSON, with a random key that every request must carry; so the
-key stands neither on a command line nor in an environment. The child answers with one line, its greeting, as soon as
-the model is loaded; everything else it prints is kept for error messages and never reaches the user's output.
+The first line of standard input is the child's `Job` (see ``serving``) as JSON, with a random key that every request
+must carry; so the key stands neither on a command line nor in an environment. The child answers with one line, its
+greeting, as soon as the model is loaded; everything else it prints is kept for error messages and never reaches the
+user's output.
 """
 
 import atexit
 import contextlib
-import importlib
 import importlib.util
 import json
-import math
 import os
 import queue
 import secrets
@@ -31,10 +30,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Self
 
+from syriaevents.engines.cores import usable_cores
+from syriaevents.engines.serving import GREETING, Job
 from syriaevents.engines.weights import INSTALL
 from syriaevents.errors import EngineUnavailable
 
-_GREETING = "syriaevents engine listens on port "
 _LINE = 4096  # the longest piece of a line that is looked at; output without a newline must not fill the memory
 _WINDOWS = os.name == "nt"
 _KEPT = 12  # lines of the engine's output that are kept for error messages
@@ -44,7 +44,7 @@ _KEPT = 12  # lines of the engine's output that are kept for error messages
 class Engine:
     """How the server is run. The defaults are the fastest settings found for short, constrained answers."""
 
-    command: tuple[str, ...] = (sys.executable, "-P", "-m", "syriaevents.engines.local")
+    command: tuple[str, ...] = (sys.executable, "-P", "-m", "syriaevents.engines.serving")
     """The child's command. ``-P`` keeps a stray ``xllamacpp.py`` in the working folder from being imported."""
     module: str = "xllamacpp"
     """The top-level module that the command needs."""
@@ -54,16 +54,6 @@ class Engine:
     """How long loading may take; a slow disk or a busy machine can need minutes. A child that ends is seen at once."""
     stop_seconds: float = 5.0
     """How long the child may take to end when it is told to, before it is killed."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """What the child is told on its standard input."""
-
-    model: str
-    api_key: str
-    context: int
-    threads: int
 
 
 @dataclass(frozen=True)
@@ -164,34 +154,6 @@ def serve(model: Path, engine: Engine = _ENGINE) -> LocalServer:
         return running
 
 
-def usable_cores(root: Path = Path("/sys")) -> int:
-    """Return the number of cores worth computing on, at least 1.
-
-    Counted are the physical cores (two threads of one core only slow each other down) that this process may run on,
-    and no more than a container's quota allows: threads beyond it spin while they wait for those that were stopped.
-    """
-    cpus = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set(range(os.cpu_count() or 1))
-    cores = {_siblings(root, cpu) for cpu in cpus}
-    return max(1, min(len(cores), _quota(root)))
-
-
-def _siblings(root: Path, cpu: int) -> str:
-    """Return the name of the physical core that a CPU belongs to; the CPU's own number where that is not told."""
-    try:
-        return (root / f"devices/system/cpu/cpu{cpu}/topology/thread_siblings_list").read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return str(cpu)
-
-
-def _quota(root: Path) -> int:
-    """Return how many CPUs' time the control group may use (Linux, cgroup version 2), rounded up."""
-    try:
-        quota, period = (root / "fs/cgroup/cpu.max").read_text("ascii").split()
-        return math.ceil(int(quota) / int(period))
-    except (OSError, ValueError, ZeroDivisionError):  # no file, or "max": no limit
-        return sys.maxsize
-
-
 def _check_model(path: Path) -> None:
     """Find the usual mistakes before a process is started for them."""
     try:
@@ -270,7 +232,7 @@ def _listen(pipe: IO[bytes], output: deque[str], greeting: "queue.SimpleQueue[in
     """Read the child's output until it ends, so that it never blocks; pass the port on, keep the last other lines."""
     for line in iter(lambda: pipe.readline(_LINE), b""):
         text = line.decode("utf-8", "replace").strip()
-        port = text.removeprefix(_GREETING)
+        port = text.removeprefix(GREETING)
         if port != text and port.isdecimal():
             greeting.put(int(port))
         elif text:
@@ -310,31 +272,3 @@ def _failure(process: subprocess.Popen[bytes], model: Path, output: deque[str]) 
 def _quoted(output: deque[str]) -> str:
     lines = "\n".join(output)
     return f" Its last words:\n{lines}" if lines else ""
-
-
-def _run(job: Job) -> None:
-    """Be the child: serve until standard input ends."""
-    xllamacpp = importlib.import_module("xllamacpp")
-    params = xllamacpp.CommonParams()
-    params.model.path = job.model
-    params.model_alias = {Path(job.model).stem}  # answers name this; a path would tell about the machine
-    params.api_keys = [job.api_key]
-    params.hostnames = ["127.0.0.1"]
-    params.port = 0  # the system chooses a free one while binding: no race with other programs
-    params.n_ctx = job.context
-    params.n_parallel = 1  # a second slot only makes both slower on a few cores, and halves the context
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = job.threads
-    params.cache_ram_mib = 512  # states of other prompts' prefixes; the default of 8 GB is more than a laptop has
-    params.fit_params = params.warmup = False  # both only lengthen the start
-    params.offline, params.ui, params.endpoint_slots = True, False, False
-    params.verbosity = 1  # errors
-    server = xllamacpp.Server(params)
-    port = server.listening_address.rpartition(":")[2]
-    with contextlib.suppress(OSError):  # the parent died meanwhile
-        print(f"\n{_GREETING}{port}", flush=True)
-        sys.stdin.buffer.read()
-    os._exit(0)  # the server's own orderly end takes seconds, and there is nothing to save
-
-
-if __name__ == "__main__":
-    _run(Job(**json.loads(sys.stdin.buffer.readline())))
