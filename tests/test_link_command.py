@@ -119,6 +119,24 @@ def test_an_older_store_has_no_events_yet(store: Path) -> None:
     assert 2 == len(list(read_events(store)))
 
 
+def test_results_that_cannot_be_read_cost_no_file(tmp_path: Path) -> None:
+    """What stood at --out stays."""
+    wrong, out = tmp_path / "wrong.jsonl", tmp_path / "events.jsonl"
+    wrong.write_text("{}\n", "utf-8")
+    out.write_text("before", "utf-8")
+
+    assert 2 == cli.main(["link", str(wrong), "--out", str(out)])
+    assert "before" == out.read_text("utf-8")
+
+
+def test_no_results_make_no_events(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty file is a run of no article."""
+    (tmp_path / "empty.jsonl").write_text("", "utf-8")
+
+    assert 0 == cli.main(["link", str(tmp_path / "empty.jsonl"), "--format", "json"])
+    assert "[]\n" == capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
