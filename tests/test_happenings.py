@@ -113,8 +113,8 @@ def _records(result: Extraction) -> Iterator[object]:
     ("change", "told"),
     [
         ({"sentence": "words that stand nowhere"}, "must stand in one sentence"),
-        ({"draft": {"who": "Nobody Named", "act": "report"}}, "is turned away"),
-        ({"type": "military_movement"}, "gold for linking"),
+        ({"draft": {"who": "Nobody Named", "action": "shelling"}}, "is turned away"),
+        ({"type": "statement"}, "gold for linking"),
     ],
 )
 def test_an_annotation_that_the_text_does_not_bear_out_is_told(
@@ -123,7 +123,7 @@ def test_an_annotation_that_the_text_does_not_bear_out_is_told(
     """A sentence that is not there, somebody who is not named, a record of another type."""
     gold = json.loads((FOLDER / "gold.json").read_text("utf-8"))
     first = (FOLDER / "articles.jsonl").read_text("utf-8").splitlines()[0]
-    gold["records"]["ariha-1"][1] |= change
+    gold["records"]["ariha-1"][0] |= change
     (tmp_path / "articles.jsonl").write_text(first, "utf-8")
     (tmp_path / "gold.json").write_text(json.dumps(gold), "utf-8")
 

@@ -1,6 +1,7 @@
 """``syriaevents link``: events out of a file or a run's store, and back out of the store."""
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from syriaevents.schema import Event, Extraction
 from syriaevents.store.entries import Setting, Spent
 from syriaevents.store.events import keep_events, read_events
 from syriaevents.store.journal import open_store
+from syriaevents.store.tables import MIGRATIONS
 
 RESULTS = (
     result("a", moved("the brigade", killed=exactly(4)), said("Salim Qabbani", "Bread will run out.")),
@@ -110,13 +112,34 @@ def test_a_store_without_a_run_has_nothing_to_link(tmp_path: Path) -> None:
 
 def test_an_older_store_has_no_events_yet(store: Path) -> None:
     """A reader does not bring it up to date."""
+    before = next(at for at, migration in enumerate(MIGRATIONS) if "CREATE TABLE events" in migration)
+    later = re.findall(r"CREATE TABLE (\w+)", "".join(MIGRATIONS[before:]))
     with sqlite3.connect(store) as connection:
-        connection.executescript("DROP TABLE events; DROP TABLE event_members; PRAGMA user_version = 2;")
+        connection.executescript("".join(f"DROP TABLE {name};" for name in later))
+        connection.execute(f"PRAGMA user_version = {before}")
     connection.close()
     assert [] == list(read_events(store))
 
     assert 0 == cli.main(["link", str(store)])
     assert 2 == len(list(read_events(store)))
+
+
+def test_results_that_cannot_be_read_cost_no_file(tmp_path: Path) -> None:
+    """What stood at --out stays."""
+    wrong, out = tmp_path / "wrong.jsonl", tmp_path / "events.jsonl"
+    wrong.write_text("{}\n", "utf-8")
+    out.write_text("before", "utf-8")
+
+    assert 2 == cli.main(["link", str(wrong), "--out", str(out)])
+    assert "before" == out.read_text("utf-8")
+
+
+def test_no_results_make_no_events(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty file is a run of no article."""
+    (tmp_path / "empty.jsonl").write_text("", "utf-8")
+
+    assert 0 == cli.main(["link", str(tmp_path / "empty.jsonl"), "--format", "json"])
+    assert "[]\n" == capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

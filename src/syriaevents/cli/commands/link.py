@@ -1,5 +1,7 @@
 """``syriaevents link``: what many articles say together."""
 
+from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -28,19 +30,28 @@ def link(
     """
     from syriaevents.link.linking import link as linked
     from syriaevents.store.connections import is_store
-    from syriaevents.store.events import keep_events
+    from syriaevents.store.events import keep_events, read_events
     from syriaevents.store.results import read_results
 
     kind = format_for(form, out)
     if out:
         require_writable(out)
-    events = tuple(linked(read_results(results)))
-    if is_store(results):
+    events = linked(read_results(results))
+    if results.is_file() and is_store(results):
         keep_events(results, events)
-    several = [event for event in events if len(event.members) > 1]
+        events = read_events(results)
+    first = next(events, None)  # so that results that cannot be read cost no file that stands at --out
+    told = Counter[str]()
     with writer(kind, out) as write:
-        for event in several if kind is Format.TABLE else events:
-            write(event)
-    records = sum(len(event.members) for event in events)
-    disputed = sum(any(one.exclusive for one in event.disagreements) for event in events)
-    say(f"{records:,} records, {len(events):,} events: {len(several):,} of several records, {disputed:,} disputed")
+        for event in chain([first] if first else [], events):
+            several = len(event.members) > 1
+            if several or kind is not Format.TABLE:
+                write(event)
+            told["records"] += len(event.members)
+            told["events"] += 1
+            told["several"] += several
+            told["disputed"] += any(disagreement.exclusive for disagreement in event.disagreements)
+    say(
+        f"{told['records']:,} records, {told['events']:,} events: {told['several']:,} of several records, "
+        f"{told['disputed']:,} disputed"
+    )
