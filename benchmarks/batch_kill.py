@@ -11,7 +11,6 @@ import argparse
 import json
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -104,14 +103,13 @@ def main() -> None:
             starts += 1
         took = time.monotonic() - began
         expected, given = records(folder / "direct.db"), records(folder / "batch.db")
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         print(f"{chosen.n} articles, {len(server.direct)} requests; at once {direct:.1f} s")
         print(f"in {len(server.batches)} batches, {kills} times killed, {starts + 1} starts, {took:.1f} s")
         print(f"articles with other records: {sum(given.get(key) != value for key, value in expected.items())}")
         print(f"articles without a result: {len(expected.keys() - given.keys())}")
         print(f"requests answered more than once: {sum(count > 1 for count in server.answered.values())}")
         print(f"requests answered that nobody needed: {len(set(server.answered) - set(server.direct))}")
-        print(f"files left over: {len(list(folder.glob('batch.db-batches/*')))}; largest process {peak:.0f} MB")
+        print(f"files left over: {len(list(folder.glob('batch.db-batches/*')))}")
 
 
 if __name__ == "__main__":
