@@ -207,7 +207,9 @@ def test_what_keeps_a_worker_from_working_is_told(monkeypatch: pytest.MonkeyPatc
     finally:
         pool.close()
     other = Task("http://127.0.0.1:9/v1#stub", None, None, "", versions=("0.0", "1", "1"))
-    told = asyncio.run(Worker(other, shared_limits()[1]).about())
+    actor, limits = shared_limits()
+    told = asyncio.run(Worker(other, limits).about())
+    ray.kill(actor)
     assert isinstance(told, ConfigError)
     assert "install the same on both" in str(told)
     with pytest.raises(ConfigError, match=r"gone\.jsonl cannot be read"):
