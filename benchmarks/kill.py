@@ -22,6 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from corpora import corpus, serving, started
 
 _AT_ONCE = 8
+_FULL = 4096
+"""Bytes that files may have while the disk is full."""
 _SERVER = ("--bad", 0, "--hopeless", 0, "--delay", 0.05)
 
 
@@ -93,8 +95,7 @@ class Disturbed:
             process = self.start("full disk", address)
             while answered(self.store("full disk")) < self.count // 4:
                 time.sleep(0.05)
-            size = Path(f"{self.store('full disk')}-wal").stat().st_size
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (_FULL, resource.RLIM_INFINITY))
             time.sleep(seconds)
             resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
             return process.communicate()[1]
@@ -138,7 +139,7 @@ def main() -> None:
         print(f"killed {runs.killed(chosen.kills, chosen.seed)} times")
         held = [runs.verdict("killed")]
         told = runs.full_disk(chosen.seconds)
-        print("told:", next((line for line in told.splitlines() if "disk" in line), "nothing about the disk"))
+        print("told:", next((line for line in told.splitlines() if "disk is full" in line), "nothing about the disk"))
         held.append(runs.verdict("full disk"))
         runs.server_down(chosen.seconds)
         held.append(runs.verdict("server down"))

@@ -379,6 +379,21 @@ def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
         pass
 
 
+def test_a_lock_that_cannot_be_made_is_told(path: Path) -> None:
+    """As where a folder is in its place."""
+    Path(f"{path}.lock").mkdir()
+    with pytest.raises(StoreUnusable, match="cannot be written"), open_store(path):
+        pass
+
+
+def test_a_closed_store_takes_nothing_more(path: Path) -> None:
+    """A thread that is still at work when a run ends gets an error, and the file stays whole."""
+    with open_store(path) as store:
+        store.begin(SETTING)
+    with pytest.raises(StoreUnusable, match="is closed"):
+        store.admit(article(1))
+
+
 def test_a_folder_in_the_place_of_the_store_is_told(tmp_path: Path) -> None:
     """SQLite cannot open a folder."""
     with pytest.raises(StoreUnusable, match="cannot be opened"), open_store(tmp_path):
