@@ -143,6 +143,7 @@ def test_retry_after_seconds_are_waited(fault_server: Start, value: str) -> None
     ("value", "low", "high"),
     [(faults.http_date(86400), 80000, 86400), (faults.http_date(-60), 0, 0), ("2.5", 2.5, 2.5), ("-1", 0, 0),
      ("nan", 0, 0)],
+    ids=["tomorrow", "past", "seconds", "negative", "no number"],
 )  # fmt: skip
 def test_retry_after_is_read_as_seconds(value: str, low: float, high: float) -> None:
     """A moment in Retry-After counts like seconds; one that has passed is no wait."""
@@ -159,7 +160,7 @@ def test_an_unreadable_retry_after_is_none(value: str) -> None:
     assert failures.asked_wait(cause) is None
 
 
-@pytest.mark.parametrize("value", ["3600", "inf", faults.http_date(3600)])
+@pytest.mark.parametrize("value", ["3600", "inf", faults.http_date(3600)], ids=["seconds", "endless", "moment"])
 def test_retry_after_beyond_the_longest_wait_fails_at_once(fault_server: Start, value: str) -> None:
     """A server that wants to be left alone for an hour has failed the article."""
     server = fault_server(failing(429, retry_after=value))
