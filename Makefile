@@ -36,6 +36,7 @@ test: .venv/complete
 
 dag:
 	$(PYTHON) -m venv .venv-airflow
+	.venv-airflow/bin/python -m pip install --quiet --upgrade pip
 	.venv-airflow/bin/python -m pip install --quiet --group airflow
 	AIRFLOW_HOME=$(CURDIR)/.venv-airflow/home .venv-airflow/bin/python scripts/check_dag.py
 
