@@ -198,6 +198,18 @@ def test_an_article_that_the_server_fails_twice_is_a_dead_letter(
     assert "status 500" in str(message)
 
 
+def test_articles_that_failed_before_do_not_stop_a_run(
+    fault_server: Serve, run: Run, tmp_path: Path, store: Path
+) -> None:
+    """However many the server fails for good: in the end each is a dead letter."""
+    ended = run(fault_server(failing(400)), articles(tmp_path / "many.jsonl", 8), "--max-failures", 9)
+    assert (1, [(8,)]) == (ended.status, rows(store, "SELECT count(*) FROM failures WHERE dead AND attempts = 2"))
+
+    again = run(fault_server(failing(400)), tmp_path / "many.jsonl", "--retry-failed", "--max-failures", 3)
+    assert (1, [(8,)]) == (again.status, rows(store, "SELECT count(*) FROM failures WHERE dead"))
+    assert "in a row" not in again.err
+
+
 def test_failures_in_a_row_stop_the_run(fault_server: Serve, run: Run, tmp_path: Path, store: Path) -> None:
     """What the server failed is no dead letter then: the next run asks about all of it."""
     many = articles(tmp_path / "many.jsonl", 40)

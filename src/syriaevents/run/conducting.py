@@ -198,12 +198,15 @@ class Conductor:
         cause = error.error if isinstance(error, ServerDown) else error
         by_server = isinstance(cause, ServerError)
         self.intake.failed.add(admitted.hash)
-        if not await self._kept(lambda store: store.fail(admitted.hash, cause, spent, dead=not by_server)):
+        times: list[int] = []
+        if not await self._kept(
+            lambda store: times.append(store.fail(admitted.hash, cause, spent, dead=not by_server))
+        ):
             return
         if by_server and last:
             self._suspects.append(admitted.hash)
         self.counts.failed += 1
-        self.counts.in_a_row += 1
+        self.counts.in_a_row += times[-1] == 1  # one that failed before says nothing new about the server
         self.teller.event(
             "failed",
             article=admitted.hash,

@@ -173,18 +173,19 @@ class Store:
         with self.transaction() as connection:
             note(connection, digest, self.setting, question, answer)
 
-    def fail(self, digest: str, error: Exception, spent: Spent, *, dead: bool) -> None:
-        """Note that an article could not be answered; ``dead``: it is asked again only on demand."""
+    def fail(self, digest: str, error: Exception, spent: Spent, *, dead: bool) -> int:
+        """Note that an article was not answered; ``dead``: it is asked again only on demand. Hands back how often."""
         moment = now()
         with self.transaction() as connection:
-            connection.execute(
+            (attempts,) = connection.execute(
                 "INSERT INTO failures VALUES (?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT (article, setting) DO UPDATE SET "
                 "cause = excluded.cause, message = excluded.message, attempts = attempts + 1, dead = excluded.dead, "
-                "last_failed = excluded.last_failed",
+                "last_failed = excluded.last_failed RETURNING attempts",
                 (digest, self.setting, cause_of(error), str(error), int(dead), moment, moment),
-            )
+            ).fetchone()
             counted(connection, digest, self.setting)
             spend(connection, self.run, digest, self.setting, spent)
+        return int(attempts)
 
     def failed(self, *, dead: bool) -> Iterator[Admitted]:
         """The articles that failed under the setting, dead letters or those to be asked again, one at a time.
