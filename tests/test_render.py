@@ -123,6 +123,15 @@ def test_a_row_tells_who_did_what_to_whom_and_where() -> None:
     assert "in spring" == met.where
 
 
+def test_the_evidence_keeps_its_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much the other columns have to say, what a record rests on begins in the left part of the line."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("NO_COLOR", "1")
+    heads = [line for line in printed(ALL, io.StringIO()).splitlines() if line.startswith("Who ")]
+    assert 3 == len(heads)
+    assert max(head.index("Evidence") for head in heads) <= 62
+
+
 @pytest.mark.parametrize(
     ("number", "told"),
     [(Range(high=5), "at most 5 killed"), (Range(), ""), (Range(best=2), "2 killed")],

@@ -16,6 +16,8 @@ PLAIN_WIDTH = 110
 """Columns where no terminal tells its width."""
 _LEAST_WIDTH = 60
 _WIDEST = 22
+_BESIDE_EVIDENCE = 0.55
+"""Share of the width that the columns beside the evidence may have: what a record says is read there."""
 _STYLES = ("cyan", "green", "", "")
 
 
@@ -49,20 +51,21 @@ def _print_extraction(extraction: Extraction, console: Console) -> None:
     console.print(Text(heading(extraction), style="bold"))
     for section in sections(extraction):
         console.print(Text(f"\n{section.title}", style="bold"))
-        console.print(_table(section))
+        console.print(_table(section, console.width))
     console.print()
     for remark in remarks(extraction):
         console.print(Text(remark, style="yellow"))
     console.print()
 
 
-def _table(section: Section) -> Table:
+def _table(section: Section, width: int) -> Table:
     """Columns without any content are left out: the evidence gets their room."""
     table = Table(box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False, header_style="dim")
     cells = [(row.who, row.act, row.towards, row.where) for row in section.rows]
     shown = [at for at in range(len(_STYLES)) if any(row[at] for row in cells)]
+    widest = min(_WIDEST, int(width * _BESIDE_EVIDENCE) // len(shown))
     for at in shown:
-        table.add_column(section.heads[at], style=_STYLES[at], max_width=_WIDEST, overflow="fold")
+        table.add_column(section.heads[at], style=_STYLES[at], max_width=widest, overflow="fold")
     table.add_column(section.heads[-1], ratio=1, overflow="fold")
     for row, texts in zip(section.rows, cells, strict=True):
         table.add_row(*(Text(texts[at]) for at in shown), Text("\n").join(map(_evidence, row.evidence)))
