@@ -28,7 +28,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from syriaevents import resolving
 from syriaevents.engines.llm import SMALL, STRONG, Ability, Reply
 from syriaevents.evaluate.claims import Claim
 from syriaevents.evaluate.gold import load_gold
@@ -45,6 +44,7 @@ from syriaevents.reading.articles import detect_language
 from syriaevents.reading.quotes import find_quotes
 from syriaevents.reading.sentences import split
 from syriaevents.reading.source import Source
+from syriaevents.resolving import casting, dating, placing, records
 from syriaevents.schema import Article, Extraction, Meta, Usage
 
 HERE = Path(__file__).resolve().parent
@@ -201,6 +201,17 @@ STAGES = (
     "actors", "places", "dates", "rest of resolving", "result, JSON",
 )  # fmt: skip
 
+RESOLVING = (
+    (casting, "resolve_actors", "actors"),
+    (casting, "is_no_actor", "places"),
+    (placing, "resolve_places", "places"),
+    (placing, "find_place_mentions", "places"),
+    (placing, "find_route", "places"),
+    (dating, "find_dates", "dates"),
+    (records, "anchor_of", "dates"),
+)
+"""What resolving calls for its stages: where the name is looked up, and the stage it counts for."""
+
 
 def stages(clock: Clock, tasks: Sequence[Task], ability: Ability) -> None:
     """Every stage of every article, by itself."""
@@ -214,7 +225,7 @@ def stages(clock: Clock, tasks: Sequence[Task], ability: Ability) -> None:
         timed("windows, messages", _asked)(source, ability, article.language)
         drafts = timed("reading answers", _read)(task)
         grounded = timed("grounding", ground)(source, drafts)
-        resolved = timed("rest of resolving", resolving.resolve)(article, source, grounded)
+        resolved = timed("rest of resolving", records.resolve)(article, source, grounded)
         timed("result, JSON", _json)(article, grounded, resolved)
 
 
@@ -269,18 +280,14 @@ def measure(rounds: Sequence[Sequence[Task]], ability: Ability) -> dict[str, flo
     found = whole_way(tasks, ability)
     figures = {"whole way": time.process_time() - started}
     clock = Clock()
-    with_clock = {
-        "resolve_actors": "actors", "resolve_places": "places", "find_place_mentions": "places",
-        "find_route": "places", "_is_no_actor": "places", "find_dates": "dates", "anchor_of": "dates",
-    }  # fmt: skip
-    originals = {name: getattr(resolving, name) for name in with_clock}
-    for name, stage in with_clock.items():
-        setattr(resolving, name, clock.timed(stage, originals[name]))
+    originals = [(module, name, getattr(module, name), stage) for module, name, stage in RESOLVING]
+    for module, name, original, stage in originals:
+        setattr(module, name, clock.timed(stage, original))
     try:
         stages(clock, again, ability)
     finally:
-        for name, original in originals.items():
-            setattr(resolving, name, original)
+        for module, name, original, _ in originals:
+            setattr(module, name, original)
     figures = {**{stage: clock.seconds.get(stage, 0.0) for stage in STAGES}, **figures}
     return {
         **{stage: seconds * 1000 / len(again) for stage, seconds in figures.items()},

@@ -1,0 +1,82 @@
+"""Who acts with arms and who only tells of it, on whose word, and which events that makes."""
+
+import re
+from collections.abc import Sequence
+
+from syriaevents.folding import folded
+from syriaevents.grounding.attribution import according_to, modality
+from syriaevents.grounding.names import is_person, same_name
+from syriaevents.prompting.cues import places_of
+from syriaevents.resolving.casting import Cast
+from syriaevents.schema import (
+    ActorKind,
+    Assertion,
+    Codes,
+    MilitaryAction,
+    MilitaryMovement,
+    Ref,
+    SpeechAct,
+    Statement,
+)
+
+STATE_FORCES = frozenset({ActorKind.ARMED_FORCES, ActorKind.GOVERNMENT, ActorKind.STATE})
+UNARMED = frozenset(
+    {ActorKind.MONITOR, ActorKind.MEDIA, ActorKind.NGO, ActorKind.PERSON, ActorKind.INTERNATIONAL_ORGANISATION}
+)
+"""Kinds of actors that tell of armed action and do not take it."""
+UNARMED_WORDS = frozenset(
+    "ministry spokesman spokeswoman spokesperson analyst minister envoy official officials politician resident "
+    "residents doctor doctors surgeon elder elders hospital hospitals patients delegation delegations clinic civilian "
+    "civilians activist activists journalist diplomat diplomats lawyer lawyers witness witnesses refugee refugees "
+    "governments word many".split()
+)
+"""Words for people who tell of armed action or suffer it."""
+
+
+def why_unarmed(record: MilitaryMovement, statements: Sequence[Statement], cast: Cast) -> str | None:
+    """Why the one named cannot be the one who acts with arms, if so."""
+    mention = record.actor.mention
+    kind = cast.kind(record.actor, record.evidence[0].sentence)
+    if kind in UNARMED:
+        a_kind = f"{'an' if kind.value[0] in 'aeiou' else 'a'} {kind.value.replace('_', ' ')}"
+        return f"{mention!r} is {a_kind}: who tells of armed action, not who takes it"
+    if UNARMED_WORDS.intersection(re.findall(r"\w+", folded(mention))):
+        return f"{mention!r} names somebody who does not act with arms"
+    if kind:
+        return None
+    here = [item.speaker.mention for item in statements if item.evidence[0].sentence == record.evidence[0].sentence]
+    if is_person(mention) and any(same_name(mention, speaker) for speaker in here):
+        return f"{mention!r} speaks in this sentence; it does not say that they act"
+    return None
+
+
+def told_by(record: MilitaryMovement, statements: Sequence[Statement]) -> tuple[Assertion, Ref | None]:
+    """Whose word a movement is told on: the one the sentence cites, or the one who speaks in it."""
+    if record.attributed_to:
+        return record.assertion, record.attributed_to
+    evidence = record.evidence[0]
+    here = [item for item in statements if item.evidence[0].sentence == evidence.sentence]
+    cited = according_to(evidence.text)
+    tellers = [item for item in here if cited is None or same_name(item.speaker.mention, cited)]
+    assertion = record.assertion
+    if assertion is Assertion.REPORTED:
+        places = places_of(evidence.text, record.action)
+        turned = [modality(evidence.text[:place]) for place in places]
+        assertion = turned[0] if turned and turned[0] and all(turned) else assertion
+    if not tellers:
+        return assertion, None
+    if assertion is Assertion.REPORTED:
+        assertion = Assertion.DENIED if tellers[0].act is SpeechAct.DENY else Assertion.CLAIMED
+    return assertion, tellers[0].speaker
+
+
+def codes_of(record: MilitaryMovement, cast: Cast) -> Codes:
+    """The action's codes, where the parties do not make it another ACLED event."""
+    sentence = record.evidence[0].sentence
+    actor, target = cast.kind(record.actor, sentence), cast.kind(record.target, sentence)
+    if record.action is MilitaryAction.CAPTURE and actor in STATE_FORCES:
+        return record.codes.model_copy(update={"acled_sub_event": "Government regains territory"})
+    if record.action is MilitaryAction.ATTACK and target is ActorKind.PEOPLE:
+        civilians = {"acled_event": "Violence against civilians", "acled_sub_event": "Attack"}
+        return record.codes.model_copy(update=civilians)
+    return record.codes

@@ -1,0 +1,93 @@
+"""Who: the names in roles led to actors, and the actors of an article put together."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from syriaevents.folding import folded
+from syriaevents.grounding.roles import Named
+from syriaevents.prompting.cues import cues
+from syriaevents.resolve.actor_table import ActorTable
+from syriaevents.resolve.actors import Resolution, resolve_actors
+from syriaevents.resolve.gazetteer import load_gazetteer
+from syriaevents.resolve.place_mentions import find_place_mentions
+from syriaevents.resolve.places import resolve_places
+from syriaevents.schema import Actor, ActorCodes, ActorKind, Mention, Ref
+
+FORCE_WORDS = frozenset(
+    "army forces force fighters troops soldiers militia militias rebels group groups faction factions government "
+    "police council ministry people residents civilians air aircraft warplanes jets drones gunmen guards units "
+    "brigade".split()
+)
+"""Words that make somebody of a place's name: "Idlib residents"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody named in a role of an article's records, in its order, and whom each name leads to."""
+
+    roles: Sequence[tuple[Named, Resolution]]
+    who: Mapping[tuple[int, str], Resolution]
+    """By the sentence whose record it plays a role in, and the name."""
+
+    @classmethod
+    def of(cls, names: Iterable[Named], table: ActorTable, *, on: dt.date | None, text: str) -> "Cast":
+        """Lead the names to actors; what names a place or a happening is nobody."""
+        named = sorted(set(names), key=lambda name: (name.found.start, name.found.end))
+        found = resolve_actors([name.found.text for name in named], table, on=on, text=text)
+        roles = [
+            (name, resolution)
+            for name, resolution in zip(named, found, strict=True)
+            if resolution.entry or not is_no_actor(name.found.text)
+        ]
+        return cls(roles, {(name.cited, name.found.text): resolution for name, resolution in roles})
+
+    def kind(self, ref: Ref | None, sentence: int) -> ActorKind | None:
+        """What sort of actor somebody is, where the table knows them."""
+        known = self.who.get((sentence, ref.mention)) if ref else None
+        return known.entry.kind if known and known.entry else None
+
+    def ref(self, ref: Ref, sentence: int) -> Ref:
+        """A reference of the record of that sentence, with the id of its actor."""
+        known = self.who.get((sentence, ref.mention))
+        return Ref(mention=ref.mention, actor_id=known.local_key) if known else ref
+
+    def actors(self, kept: Collection[str | None]) -> tuple[Actor, ...]:
+        """One actor for all mentions that lead to it, in order of appearance; of those ids alone."""
+        mentions: dict[str, dict[int, Mention]] = {}
+        first: dict[str, Resolution] = {}
+        for name, resolution in self.roles:
+            if resolution.local_key in kept:
+                first.setdefault(resolution.local_key, resolution)
+                place = Mention(start=name.found.start, end=name.found.end, text=name.found.text)
+                mentions.setdefault(resolution.local_key, {})[place.start] = place
+        return tuple(_actor(resolution, tuple(mentions[key].values())) for key, resolution in first.items())
+
+
+@lru_cache(maxsize=4096)
+def is_no_actor(mention: str) -> bool:
+    """Whether a mention in an actor's role names a place ("Idlib") or what happens ("violent clashes")."""
+    gazetteer = load_gazetteer()
+    if resolve_places([mention], gazetteer)[0].name or find_place_mentions(mention, gazetteer):
+        return not set(folded(mention).split()) & FORCE_WORDS
+    last = folded(mention).split()[-1:]
+    return bool(last) and bool(cues(last[0]).military) and last[0] not in FORCE_WORDS
+
+
+def _actor(resolution: Resolution, mentions: tuple[Mention, ...]) -> Actor:
+    entry = resolution.entry
+    if entry is None:
+        fullest = max((mention.text for mention in mentions), key=len)
+        kind = ActorKind.PERSON if resolution.role else ActorKind.UNKNOWN
+        return Actor(id=resolution.local_key, name=fullest, kind=kind, role=resolution.role, mentions=mentions)
+    return Actor(
+        id=entry.id,
+        name=entry.name,
+        kind=entry.kind,
+        role=resolution.role,
+        country=entry.country,
+        mentions=mentions,
+        resolution=resolution.how,
+        codes=ActorCodes(plover=entry.plover, acled_inter=entry.acled_inter),
+    )

@@ -1,0 +1,108 @@
+"""Where: the places of a record, those that only its sentence tells too, with their coordinates."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from syriaevents.folding import folded
+from syriaevents.prompting.cues import places_of
+from syriaevents.resolve.gazetteer import load_gazetteer
+from syriaevents.resolve.place_mentions import find_place_mentions, find_route
+from syriaevents.resolve.places import resolve_places
+from syriaevents.schema import DiplomaticAction, DiplomaticInitiative, MilitaryMovement, Place
+
+COUNTRY = 6
+"""The precision of a whole country."""
+SEATED = frozenset({"meet", "visit", "invite", "negotiate", "mediate", "agree"})
+"""Diplomatic actions that take place somewhere."""
+_SEAT = re.compile(r"\b(?:in|at|to|visit(?:s|ed|ing)?)\s+(?:the\s+)?$")
+_LOCATIVE = re.compile(
+    r"\b(?:area|border|city|town|village|province|countryside|front|road|highway|airport|base|crossing|camp|district|"
+    r"outskirts|suburbs?|region|surroundings|north|south|east|west|neighbou?rhoods?|valley|river|bridge|line)",
+)
+
+
+def places_of_movement(record: MilitaryMovement, text: str) -> list[Place | None]:
+    """The place, the origin and the destination of a movement; ``text`` is the article's."""
+    origin, destination = find_route(record.evidence[0].text, load_gazetteer())
+    places = [
+        _place_told(record) if record.place is None or _is_wide(record.place.mention) else record.place,
+        record.origin or (Place(mention=origin) if origin else None),
+        record.destination or (Place(mention=destination) if destination else None),
+    ]
+    return _resolved(places, record.evidence[0].text, text)
+
+
+def places_of_initiative(record: DiplomaticInitiative, text: str) -> Place | None:
+    """The place of an initiative; ``text`` is the article's."""
+    return _resolved([record.place or _seat_told(record)], record.evidence[0].text, text)[0]
+
+
+def visiting(record: DiplomaticInitiative) -> DiplomaticInitiative:
+    """A visit to a place has it for its place, not for the other side."""
+    if record.action is not DiplomaticAction.VISIT or record.place:
+        return record
+    towns = [ref for ref in record.counterparts if resolve_places([ref.mention], load_gazetteer())[0].name]
+    others = tuple(ref for ref in record.counterparts if ref not in towns)
+    return (
+        record.model_copy(update={"counterparts": others, "place": Place(mention=towns[0].mention)})
+        if towns
+        else record
+    )
+
+
+def _place_told(record: MilitaryMovement) -> Place | None:
+    """The place of a movement that names none: its sentence's only one, else the first behind its own words."""
+    evidence = record.evidence[0].text
+    named = [ref.mention for ref in (record.actor, record.attributed_to) if ref]
+    free = [place for place in find_place_mentions(evidence, load_gazetteer()) if not _within(place, named, evidence)]
+    if record.target:  # what is attacked or taken is where it is
+        free = [place for place in free if _within(place, [record.target.mention], evidence)] or free
+    if len(free) > 1:
+        free = [place for place in free if not _is_wide(place[2])] or free
+    if len(free) > 1:
+        words = places_of(evidence, record.action)
+        free = [place for place in free if words and place[0] > words[0]]
+    return Place(mention=free[0][2]) if free else record.place
+
+
+def _seat_told(record: DiplomaticInitiative) -> Place | None:
+    """Where a meeting or a visit takes place, where its sentence has one place and says "in" or "to" before it."""
+    evidence = record.evidence[0].text
+    if record.action not in SEATED:
+        return None
+    places = find_place_mentions(evidence, load_gazetteer())
+    seats = [place for place in places if _SEAT.search(evidence[: place[0]])]
+    return Place(mention=seats[0][2]) if len(seats) == 1 else None
+
+
+def _resolved(places: Sequence[Place | None], evidence: str, text: str) -> list[Place | None]:
+    """Places with their coordinates; the words around a name ("east of") belong to it."""
+    gazetteer = load_gazetteer()
+    phrases = [words for _, _, words in find_place_mentions(evidence, gazetteer)] if any(places) else []
+    mentions = [_fullest(place.mention, phrases) for place in places if place]
+    resolved = iter(resolve_places(mentions, gazetteer, text=text))
+    found = [next(resolved) if place else None for place in places]
+    return [place if place and _is_place(place) else None for place in found]
+
+
+def _is_wide(mention: str) -> bool:
+    """Whether words name a whole country."""
+    return resolve_places([mention], load_gazetteer())[0].precision == COUNTRY
+
+
+def _within(place: tuple[int, int, str], names: Iterable[str], text: str) -> bool:
+    """Whether the words of a place are part of somebody's name."""
+    spots = ((text.find(name), len(name)) for name in names)
+    return any(start >= 0 and start <= place[0] < start + length for start, length in spots)
+
+
+def _is_place(place: Place) -> bool:
+    """Whether words may name a place: a known one, a name, or a word for a kind of place."""
+    known = place.name or place.candidates or any(not char.islower() for char in place.mention[:1])
+    return bool(known or _LOCATIVE.search(folded(place.mention)))
+
+
+def _fullest(mention: str, phrases: Iterable[str]) -> str:
+    """The place phrase of the sentence that has the mention in it, with its modifiers; else the mention."""
+    wanted = folded(mention)
+    return next((phrase for phrase in phrases if wanted in folded(phrase)), mention)

@@ -1,0 +1,119 @@
+"""The recipe: each record of an article with its actors, places and date, and the actors that play a role."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from syriaevents.grounding.records import Grounded
+from syriaevents.reading.source import Source
+from syriaevents.resolve.actor_table import ActorTable, load_actors
+from syriaevents.resolving.acting import codes_of, told_by, why_unarmed
+from syriaevents.resolving.casting import Cast
+from syriaevents.resolving.dating import anchor_of, date_of
+from syriaevents.resolving.placing import places_of_initiative, places_of_movement, visiting
+from syriaevents.schema import (
+    Actor,
+    Article,
+    Date,
+    DiplomaticInitiative,
+    MilitaryMovement,
+    Rejected,
+    Statement,
+)
+from syriaevents.schema.values import refs_of
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The records of an article with their actors."""
+
+    actors: tuple[Actor, ...]
+    statements: tuple[Statement, ...]
+    movements: tuple[MilitaryMovement, ...]
+    initiatives: tuple[DiplomaticInitiative, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def resolve(article: Article, source: Source, grounded: Grounded, table: ActorTable | None = None) -> Resolved:
+    """Who, where and when; ``table`` is the users' own actor table joined with the package's, if any."""
+    on = anchor_of(article)
+    cast = Cast.of(grounded.named, table or load_actors(), on=on, text=article.text)
+    resolving = _Resolving(article, source, on, cast)
+    statements = tuple(resolving.statement(record) for record in grounded.statements)
+    movements, rejected = resolving.movements(grounded.movements, grounded.statements)
+    initiatives = tuple(resolving.initiative(record) for record in grounded.initiatives)
+    kept = {ref.actor_id for record in (*statements, *movements, *initiatives) for ref in refs_of(record)}
+    return Resolved(
+        actors=cast.actors(kept),
+        statements=statements,
+        movements=movements,
+        initiatives=initiatives,
+        rejected=rejected,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolving:
+    """One article's records on their way."""
+
+    article: Article
+    source: Source
+    on: dt.date | None
+    cast: Cast
+
+    def statement(self, record: Statement) -> Statement:
+        ref, sentence = self.cast.ref, record.evidence[0].sentence
+        return record.model_copy(
+            update={
+                "speaker": ref(record.speaker, sentence),
+                "addressee": ref(record.addressee, sentence) if record.addressee else None,
+                "date": self._date(sentence, outside_quotes=True),
+            }
+        )
+
+    def initiative(self, record: DiplomaticInitiative) -> DiplomaticInitiative:
+        record = visiting(record)
+        ref, sentence = self.cast.ref, record.evidence[0].sentence
+        return record.model_copy(
+            update={
+                "initiators": tuple(ref(other, sentence) for other in record.initiators),
+                "counterparts": tuple(ref(other, sentence) for other in record.counterparts),
+                "mediator": ref(record.mediator, sentence) if record.mediator else None,
+                "place": places_of_initiative(record, self.article.text),
+                "date": self._date(sentence),
+            }
+        )
+
+    def movements(
+        self, records: Iterable[MilitaryMovement], statements: Sequence[Statement]
+    ) -> tuple[tuple[MilitaryMovement, ...], tuple[Rejected, ...]]:
+        kept, rejected = [], []
+        for record in records:
+            reason = why_unarmed(record, statements, self.cast)
+            if reason:
+                rejected.append(Rejected(type="military_movement", draft=record.model_dump(mode="json"), reason=reason))
+            else:
+                kept.append(self._movement(record, statements))
+        return tuple(kept), tuple(rejected)
+
+    def _movement(self, record: MilitaryMovement, statements: Sequence[Statement]) -> MilitaryMovement:
+        assertion, teller = told_by(record, statements)
+        place, origin, destination = places_of_movement(record, self.article.text)
+        ref, sentence = self.cast.ref, record.evidence[0].sentence
+        return record.model_copy(
+            update={
+                "actor": ref(record.actor, sentence),
+                "target": ref(record.target, sentence) if record.target else None,
+                "place": place,
+                "origin": origin,
+                "destination": destination,
+                "date": self._date(sentence),
+                "assertion": assertion,
+                "attributed_to": ref(teller, sentence) if teller else None,
+                "codes": codes_of(record, self.cast),
+            }
+        )
+
+    def _date(self, sentence: int, *, outside_quotes: bool = False) -> Date | None:
+        cited = self.source.sentences[sentence - 1]
+        return date_of(cited, self.source, self.article.language, self.on, outside_quotes=outside_quotes)
