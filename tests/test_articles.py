@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from syriaevents.reading import articles
+from syriaevents.reading import articles, language
 from syriaevents.reading.articles import ArticleFailure, detect_language, read_articles
 from syriaevents.schema.article import Article
 
@@ -291,6 +291,53 @@ def test_standard_input_that_breaks() -> None:
 def test_language(text: str, expected: str | None) -> None:
     """English, Arabic and Turkish are told apart, also in a headline; too little text or names only are not."""
     assert expected == detect_language(text)
+
+
+ENGLISH = (
+    "The minister said that the government of Damascus had agreed to talks, and that it would send an envoy to the "
+    "border in the coming days. Residents of the town, which was shelled on Monday, have not been able to return."
+)
+ARABIC = "وقال الوزير إن الحكومة في دمشق وافقت على محادثات مع المعارضة في إدلب بعد أيام من القتال، كما أكد أن التي"
+TURKISH = (
+    "Bakan, Şam ile yapılan görüşmelerin sürdüğünü ve bu hafta bir heyetin sınıra gideceğini söyledi. Ancak kentte "
+    "yaşayanlar için durum daha da zor olarak görülüyor, dün gece için de çok sayıda kişi göç etti."
+)
+DUTCH = (
+    "De minister zei dat de regering in Damascus en de oppositie in Idlib het eens zijn. Het was de eerste keer dat de "
+    "partijen in de stad of in de omgeving bij elkaar kwamen. Hij had eerder gezegd dat dit niet kon."
+)
+PERSIAN = (
+    "وزیر امور خارجه گفت که دولت دمشق و مخالفان در ادلب توافق کرده‌اند و نیروها شهر را ترک کردند، این نخستین بار است"
+)
+AZERBAIJANI = (
+    "Nazir bildirib ki, Dəməşq hökuməti və müxalifət atəşkəs barədə razılığa gəliblər. Bu, bir ilk olub, çox da yox."
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), [(ENGLISH, "en"), (ARABIC, "ar"), (TURKISH, "tr")])
+def test_plain_language(text: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text full of a language's small words is told by them alone, and as the statistics tell it."""
+    assert expected == language._leading(text, language._MARGIN)
+    monkeypatch.setattr(language, "_leading", lambda *_: pytest.fail("the statistics were asked"))
+
+    assert expected == detect_language(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (DUTCH, "nl"),
+        (PERSIAN, "fa"),
+        (AZERBAIJANI, "az"),
+        (f"{ARABIC} {PERSIAN}", None),
+        (f"{DUTCH} {ENGLISH}", None),
+        (f"{ENGLISH} {ARABIC}", None),
+    ],
+)
+def test_language_that_small_words_do_not_tell(text: str, expected: str | None) -> None:
+    """A neighbour with words or letters in common, and a mixture, are left to the statistics."""
+    assert language._plainly(text) is None
+    assert expected is None or expected == detect_language(text)
 
 
 @pytest.mark.skipif(not FA_KES.is_file(), reason="the shared data is not here")

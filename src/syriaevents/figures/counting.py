@@ -14,19 +14,22 @@ from typing import Literal, get_args
 from syriaevents.figures.finding import Ends, Placed, placed_figures
 from syriaevents.figures.harm import MARKS, REACH, Harm, harm_before, harm_behind, tells
 from syriaevents.figures.numbers import FIRST_WORDS, KILLED_TWO, WOUNDED_TWO
-from syriaevents.figures.tokens import Tokens, is_arabic, maybe_turkish, token_at, tokenise, word_at
+from syriaevents.figures.spelt import ARTICLES
+from syriaevents.figures.tokens import Tokens, is_turkish, token_at, word_at
 from syriaevents.figures.words import ARMED, PEOPLE, word_set
-from syriaevents.folding import folded
 from syriaevents.schema import Range
 
 Kind = Literal["killed", "wounded", "force"]
 
 _ONE_ENGLISH, _ONE_ARABIC = word_set("nouns", "one_en"), word_set("nouns", "one_ar")
+_SINGLE = ARTICLES | _ONE_ARABIC
 _HARM_BEFORE = word_set("harm", "killed_before", "wounded_before")
 _INCLUDING, _OF_THEM, _TAKEN = (word_set("grammar", name) for name in ("including", "of_them", "taken"))
 _NO_NOUN = word_set("grammar", "clauses", "prepositions")
-_COUNTING = (FIRST_WORDS - {"a", "an"}) | _ONE_ENGLISH | set("no nobody none without 0 1 2 3 4 5 6 7 8 9".split())
-_WORD = re.compile(r"\d|[^\W\d_]+")
+_NEGATIVE = frozenset("no nobody none without".split())
+_COUNTING = (FIRST_WORDS - ARTICLES) | _ONE_ENGLISH | _NEGATIVE
+_TELLING_NONE = _NEGATIVE | {"can", "yaralanan"}
+"""Latin words without one of which no sentence tells that nobody was hurt."""
 _AND = frozenset({"and", "و", "ve", ","})
 _PHRASE = 4  # words in which a number's noun stands
 _NOBODY = r"\b(?:no one|nobody|none) (?:(?:was|were|had been|has been|is) )?"
@@ -54,6 +57,9 @@ class Counts:
     """People under arms who act."""
 
 
+_NOTHING = Counts()
+
+
 @dataclass(frozen=True, slots=True)
 class _Count:
     """A number of people, or several under one verb, and what is said of them; ``last`` is where it ends."""
@@ -74,25 +80,25 @@ def count_of(sentence: str, kind: Kind) -> Range | None:
 @lru_cache(maxsize=256)
 def counts_of(sentence: str) -> Counts:
     """How many people a sentence says were killed, were wounded and took part; linear in its length."""
-    if not _may_count(sentence):
-        return Counts()
-    tokens = tokenise(sentence)
+    tokens = Tokens(sentence)
+    if not _may_count(tokens):
+        return _NOTHING
     found: dict[Kind, Range] = {}
     for count in _counts(tokens):
         low, best, high = count.ends
         found.setdefault(count.kind, Range(low=low, best=best, high=high))
-    text = " ".join(token.word for token in tokens)
-    found.update({kind: Range(low=0, best=0, high=0) for kind, none in _NONE.items() if none.search(text)})
-    return Counts(**found)
+    if tokens.is_arabic or not tokens.kinds.isdisjoint(_TELLING_NONE):
+        text = " ".join(tokens.words)
+        found.update({kind: Range(low=0, best=0, high=0) for kind, none in _NONE.items() if none.search(text)})
+    return Counts(**found) if found else _NOTHING
 
 
-def _may_count(sentence: str) -> bool:
+def _may_count(tokens: Tokens) -> bool:
     """False for a sentence without a digit and without a word that could be a number or tell that nobody was hurt.
 
     Only sentences in Latin letters are told so; many of them are spared a closer look.
     """
-    words = set(_WORD.findall(folded(sentence)))
-    return not words.isdisjoint(_COUNTING) or maybe_turkish(words) or any(map(is_arabic, words))
+    return not tokens.kinds.isdisjoint(_COUNTING) or tokens.has_digits or tokens.is_arabic or is_turkish(tokens)
 
 
 def _counts(tokens: Tokens) -> list[_Count]:
@@ -135,11 +141,15 @@ def _harm(tokens: Tokens, numbers: list[Placed], index: int, used: set[int]) -> 
 
 def _singles(tokens: Tokens) -> Iterator[Placed]:
     """ "A woman" and "شخص" are one person where they stand for a number."""
-    for at, token in enumerate(tokens):
-        if token.word in {"a", "an"}:
+    if tokens.kinds.isdisjoint(_SINGLE):
+        return
+    for at, word in enumerate(tokens.words):
+        if word not in _SINGLE:
+            continue
+        if word in ARTICLES:
             single = word_at(tokens, at + 1) in _ONE_ENGLISH and word_at(tokens, at + 2) != "-"  # "a rebel-held town"
         else:
-            single = token.word in _ONE_ARABIC and token_at(tokens, at - 1).among(_HARM_BEFORE)
+            single = token_at(tokens, at - 1).among(_HARM_BEFORE)
         if single:
             yield Placed(at, at + 1, (1, 1, 1), noun=True)
 

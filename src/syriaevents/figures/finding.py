@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from syriaevents.figures.numbers import Number, read_numbers
-from syriaevents.figures.tokens import Token, Tokens, token_at, tokenise, word_at
+from syriaevents.figures.tokens import Token, Tokens, token_at, word_at
 from syriaevents.figures.uncounted import counts_something
 from syriaevents.figures.words import PEOPLE, TABLES
 from syriaevents.folding import folded
@@ -50,7 +50,7 @@ _LONGEST = max(map(len, (*_BEFORE, *_BEHIND)))
 
 def find_figures(sentence: str) -> tuple[Figure, ...]:
     """Every number of people or things in a sentence, in order, with its qualifiers; linear in its length."""
-    tokens = tokenise(sentence)
+    tokens = Tokens(sentence)
     spans = ((tokens[one.first].start, tokens[one.last - 1].end, one.ends) for one in placed_figures(tokens))
     return tuple(Figure(start, end, sentence[start:end], *ends) for start, end, ends in spans)
 

@@ -4,8 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from syriaevents.figures.digits import read_digits
-from syriaevents.figures.spelt import SCALES, SPELT_FIRST, TURKISH_SCALES, TURKISH_SPELT_FIRST, Read, read_spelt
-from syriaevents.figures.tokens import Tokens, is_turkish, token_at, word_at
+from syriaevents.figures.spelt import (
+    ARTICLES,
+    MULTIPLES,
+    SCALES,
+    SPELT_FIRST,
+    TURKISH_SCALES,
+    TURKISH_SPELT_FIRST,
+    Read,
+    read_spelt,
+)
+from syriaevents.figures.tokens import Tokens, bare_of, is_turkish, token_at, word_at
 from syriaevents.figures.words import TABLES, word_set
 from syriaevents.folding import folded
 
@@ -19,6 +28,8 @@ _THOUSAND = 1000
 FIRST_WORDS = SPELT_FIRST | _TWO | _VAGUE.keys() | _SOME | _HALF
 """Words without which no number begins, save in digits; most words of a sentence are none of them."""
 _TURKISH_FIRST_WORDS = FIRST_WORDS | TURKISH_SPELT_FIRST | _TURKISH_TENFOLD.keys()
+_BEHIND_ARTICLE = MULTIPLES | _SOME
+"""What an article begins a number before: "a dozen", "a few hundred"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +46,29 @@ def read_numbers(tokens: Tokens) -> list[Number]:
     """Every number, in order, whatever it counts."""
     turkish = is_turkish(tokens)
     found: list[Number] = []
-    at = 0
-    while at < len(tokens):
-        number = number_at(tokens, at, turkish=turkish)
+    behind = 0
+    for at in _beginnings(tokens, turkish=turkish):
+        number = number_at(tokens, at, turkish=turkish) if at >= behind else None
         if number:
             found.append(number)
-        at = number.last if number else at + 1
+            behind = number.last
     return found
+
+
+def _beginnings(tokens: Tokens, *, turkish: bool) -> list[int]:
+    """Where a number may begin."""
+    first = _TURKISH_FIRST_WORDS if turkish else FIRST_WORDS
+    return [
+        at
+        for at, word in enumerate(tokens.words)
+        if word in first or word[0].isdecimal() or (word >= "\u0600" and bare_of(word) in first)
+    ]
 
 
 def number_at(tokens: Tokens, at: int, *, turkish: bool = False) -> Number | None:
     """The number that begins at an index."""
+    if tokens.words[at] in ARTICLES and word_at(tokens, at + 1) not in _BEHIND_ARTICLE:
+        return None
     if not (tokens[at].digits or tokens[at].among(_TURKISH_FIRST_WORDS if turkish else FIRST_WORDS)):
         return None
     vague = _vague(tokens, at, turkish=turkish)

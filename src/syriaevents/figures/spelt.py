@@ -16,7 +16,7 @@ from syriaevents.folding import folded
 
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 _LARGEST = 10**12
-_ARTICLES = frozenset({"a", "an"})
+ARTICLES = frozenset({"a", "an"})
 
 Read = tuple[int, int]
 
@@ -52,7 +52,7 @@ def _numerals(language: str, first_unit: int, first_ten: int) -> _Numerals:
 
 _ENGLISH, _ARABIC, _TURKISH = _numerals("en", 0, 20), _numerals("ar", 1, 20), _numerals("tr", 0, 10)
 _ELEVEN = frozenset(folded(TABLES["numerals"]["ar"]["eleven"]).split())
-_MULTIPLES = frozenset({"hundred", *_ENGLISH.scales})  # what "a" counts: "a dozen"
+MULTIPLES = frozenset({"hundred", *_ENGLISH.scales})  # what "a" counts: "a dozen"
 
 SCALES: Mapping[str, int] = {"hundred": _HUNDRED, **_ENGLISH.scales, **_ARABIC.scales}
 """Words that multiply the number before them, in any sentence."""
@@ -65,7 +65,7 @@ def _first_words(*languages: _Numerals) -> frozenset[str]:
     return frozenset(word for tables in every for words in tables for word in words)
 
 
-SPELT_FIRST = _first_words(_ENGLISH, _ARABIC) | _ELEVEN | _ARTICLES
+SPELT_FIRST = _first_words(_ENGLISH, _ARABIC) | _ELEVEN | ARTICLES
 """Every word that a number in words may begin with."""
 TURKISH_SPELT_FIRST = _first_words(_TURKISH)
 """The same of Turkish, where "on" is ten."""
@@ -125,7 +125,7 @@ def _western_part(tokens: Tokens, at: int, language: _Numerals) -> Read:
 
 def _western_tens(tokens: Tokens, at: int, language: _Numerals) -> Read:
     word = word_at(tokens, at)
-    if word in _ARTICLES and word_at(tokens, at + 1) in _MULTIPLES:
+    if word in ARTICLES and word_at(tokens, at + 1) in MULTIPLES:
         return 1, at + 1
     if word in language.units:
         return language.units[word], at + 1

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, overload
 
 from syriaevents.figures.words import TABLES, word_set
-from syriaevents.folding import fold, folded
+from syriaevents.folding import Folded, fold, folded
 
-_TOKEN = re.compile(r"(?P<digits>\d+(?:[.,٬]\d+)*)|[^\W\d_]+|[^\w\s]|_")
+_TOKEN = re.compile(r"\d+(?:[.,٬]\d+)*|[^\W\d_]+|[^\w\s]|_")
+_DIGIT, _ARABIC = re.compile(r"\d"), re.compile("[\u0600-\u06ff]")
 _CONJUNCTIONS = "وف"
 _PREFIX = re.compile(rf"[{_CONJUNCTIONS}]?(?:ال|[بلك]ال|لل|[بلك])(?=.)|[{_CONJUNCTIONS}](?=.)")
 _HARD_SPACES = frozenset("\u00a0\u2009\u202f")
@@ -49,18 +51,78 @@ class Token(NamedTuple):
         return self.bare != self.word and self.word.startswith("و")
 
 
-Tokens = Sequence[Token]
 NOTHING = Token()
+
+
+class Tokens(Sequence[Token]):
+    """The tokens of a sentence, in order: their words at once, what else is known of one when it is asked for."""
+
+    __slots__ = ("_made", "_spans", "_whole", "kinds", "words")
+
+    def __init__(self, sentence: str) -> None:
+        self._whole: Folded = fold(sentence)
+        self.words: list[str] = _TOKEN.findall(self._whole.text)
+        """As folded."""
+        self.kinds: frozenset[str] = frozenset(self.words)
+        """Every word once."""
+        self._spans: list[tuple[int, int]] = []
+        self._made: dict[int, Token] = {}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @property
+    def is_arabic(self) -> bool:
+        """Whether any of it is written in Arabic letters."""
+        return not self._whole.text.isascii() and _ARABIC.search(self._whole.text) is not None
+
+    @property
+    def has_digits(self) -> bool:
+        """Whether any of it is written in digits."""
+        return _DIGIT.search(self._whole.text) is not None
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> "list[Token]": ...
+    def __getitem__(self, index: int | slice) -> "Token | list[Token]":
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self.words)))]
+        if index < 0:
+            index += len(self.words)
+        made = self._made.get(index)
+        if made is None:
+            made = self._made[index] = self._token(index)
+        return made
+
+    def _token(self, index: int) -> Token:
+        word = self.words[index]
+        if not self._spans:
+            self._spans = [match.span() for match in _TOKEN.finditer(self._whole.text)]
+        begin, behind = self._spans[index]
+        start, end = self._whole.original(begin, behind)
+        sentence = self._whole.source
+        source = sentence[start:end]
+        return Token(
+            word,
+            bare_of(word),
+            source,
+            start,
+            end,
+            glued=begin == (self._spans[index - 1][1] if index else -1),
+            digits=word[0].isdecimal() and all(char.isdecimal() or not char.isnumeric() for char in source),
+            hard=start > 0 and sentence[start - 1] in _HARD_SPACES,
+        )
 
 
 def token_at(tokens: Tokens, index: int) -> Token:
     """The token at an index, or NOTHING before the first and behind the last."""
-    return tokens[index] if 0 <= index < len(tokens) else NOTHING
+    return tokens[index] if 0 <= index < len(tokens.words) else NOTHING
 
 
 def word_at(tokens: Tokens, index: int) -> str:
     """The folded word at an index, or an empty one."""
-    return token_at(tokens, index).word
+    return tokens.words[index] if 0 <= index < len(tokens.words) else ""
 
 
 def is_arabic(word: str) -> bool:
@@ -68,23 +130,12 @@ def is_arabic(word: str) -> bool:
     return "\u0600" <= word[:1] <= "\u06ff"
 
 
-def tokenise(sentence: str) -> list[Token]:
-    """The tokens of a sentence, in order."""
-    whole = fold(sentence)
-    tokens: list[Token] = []
-    last = -1
-    for match in _TOKEN.finditer(whole.text):
-        begin, behind = match.span()
-        start, end = whole.original(begin, behind)
-        source, word = sentence[start:end], match.group()
-        digits = match.lastgroup == "digits" and all(char.isdecimal() or not char.isnumeric() for char in source)
-        hard = start > 0 and sentence[start - 1] in _HARD_SPACES
-        bare = _bare(word) if "\u0600" <= word[0] <= "\u06ff" else word
-        tokens.append(Token(word, bare, source, start, end, begin == last, digits, hard))
-        last = behind
-    return tokens
+def bare_of(word: str) -> str:
+    """A folded word without an attached Arabic conjunction, preposition or article."""
+    return _bare(word) if "\u0600" <= word[0] <= "\u06ff" else word
 
 
+@lru_cache(maxsize=4096)
 def _bare(word: str) -> str:
     if word in _WHOLE:
         return word
@@ -96,7 +147,7 @@ def _bare(word: str) -> str:
 
 def is_turkish(tokens: Tokens) -> bool:
     """Whether "on" is ten and "bin" a thousand in this sentence."""
-    return maybe_turkish({token.word for token in tokens})
+    return maybe_turkish(tokens.kinds)
 
 
 def maybe_turkish(words: frozenset[str] | set[str]) -> bool:

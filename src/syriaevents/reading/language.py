@@ -1,6 +1,12 @@
-"""The language of an article, stated or told from its text."""
+"""The language of an article, stated or told from its text.
+
+Most articles are in one of three languages and say so with every other word: where a fifth of the first words are
+those that only one of them has, and nothing speaks against it, no statistics are needed. All others, and all texts in
+which languages are mixed, are told by ``py3langid``.
+"""
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 
 MIN_LETTERS = 20  # below this a language cannot be told
@@ -14,9 +20,73 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A language as its small words show it."""
+
+    code: str
+    words: frozenset[str]
+    """Small words that its neighbours do not have, or not all together."""
+    share: float
+    """Of the words of a text, so many are small words at the least."""
+    never: re.Pattern[str]
+    """Letters that it does not have."""
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST, _KINDS = 6, 5
+"""So many small words, and so many different ones, make it sure."""
+_IN_HALF = 0.35
+"""So much of what a text needs stands in each half, or it goes on in another language."""
+_PLAIN = (
+    _Plain(
+        "en",
+        frozenset(
+            "the of and to that with was were from by has have said his their which after they been would "
+            "in a an for on at as it is are be this had who not but or he".split()
+        ),
+        0.25,
+        re.compile("[^\x00-\x7f\u00a0-\u00ff\u0100-\u017f\u2000-\u206f\u20ac\ufffd]"),
+    ),
+    _Plain(
+        "ar",
+        frozenset("في من على إلى الى ان أن عن التي الذي هذا هذه مع بعد وقال ما لم قد بين ذلك كما خلال".split()),
+        0.12,
+        re.compile("[^\x00-\x40\u0600-\u0669\u00ab\u00bb\u2000-\u206f]"),
+    ),
+    _Plain(
+        "tr",
+        frozenset("ve bir için bu ile olarak olan çok daha ancak sonra kadar göre dedi olduğunu gibi en da de".split()),
+        0.07,
+        re.compile("[^\x00-\x7fçğıöşüâîûÇĞİÖŞÜÂÎÛ\u00ab\u00bb\u2000-\u206f]"),
+    ),
+)
+
+
 def detect_language(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, or None where there is too little text to tell."""
-    return _leading(text[:_FIRST_LOOK], _SURE) or _leading(text[:_LANGUAGE_SAMPLE], _MARGIN)
+    return (
+        _plainly(text[:_FIRST_LOOK])
+        or _leading(text[:_FIRST_LOOK], _SURE)
+        or _leading(text[:_LANGUAGE_SAMPLE], _MARGIN)
+    )
+
+
+def _plainly(text: str) -> str | None:
+    """The language whose small words a text is full of."""
+    words = _WORD.findall(text.casefold())
+    middle = len(words) // 2
+    for language in _PLAIN:
+        first, second = ([word for word in half if word in language.words] for half in (words[:middle], words[middle:]))
+        most = language.share * len(words)
+        if (
+            len(first) + len(second) >= max(_FEWEST, most)
+            and min(len(first), len(second)) >= _IN_HALF * most
+            and len({*first, *second}) >= _KINDS
+            and not language.never.search(text)
+        ):
+            return language.code
+    return None
 
 
 def _leading(text: str, margin: float) -> str | None:
