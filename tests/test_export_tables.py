@@ -7,9 +7,10 @@ import pytest
 from sample_results import FULL, NASTY, TEXT, hostile
 from test_render import ALL
 
+from syriaevents.export.columns import Cell, Table
 from syriaevents.export.shapes import Kind, storable
 from syriaevents.export.sql import postgres
-from syriaevents.export.tables import TABLES, Cell, Table
+from syriaevents.export.tables import TABLES
 from syriaevents.schema import Casualties, Extraction, Range
 
 BY_NAME = {table.name: table for table in TABLES}

@@ -6,9 +6,9 @@ pyarrow is imported where it is used; who calls this has made sure that it is th
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from syriaevents.export.columns import Row, Table
 from syriaevents.export.nested import flat
 from syriaevents.export.shapes import Field, Kind, Many, Struct
-from syriaevents.export.tables import Row, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from syriaevents.export.columns import Cell
 from syriaevents.export.deeds import HAPPENED, Deed, Party, country_code, country_name, deeds
 from syriaevents.export.delimited import harmless, opened
 from syriaevents.export.shapes import Kind, plain
-from syriaevents.export.tables import Cell
 from syriaevents.schema import ActorKind, Assertion, Extraction
 
 Fill = Callable[[Deed], Cell]

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from syriaevents.errors import ConfigError
+from syriaevents.export.columns import Row, Table
 from syriaevents.export.shapes import Kind
-from syriaevents.export.tables import TABLES, Row, Table
+from syriaevents.export.tables import TABLES
 from syriaevents.extras import needing
 from syriaevents.schema import Extraction
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from syriaevents.export.tables import Record, records, roles
+from syriaevents.export.parties import Record, records, roles
 from syriaevents.resolve.actor_table import load_actors
 from syriaevents.schema import (
     Actor,

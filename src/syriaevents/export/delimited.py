@@ -13,7 +13,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from syriaevents.export.tables import TABLES, Cell, Row
+from syriaevents.export.columns import Cell, Row
+from syriaevents.export.tables import TABLES
 from syriaevents.schema import Extraction
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")

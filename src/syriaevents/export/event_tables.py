@@ -9,8 +9,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from syriaevents.export.columns import Column, Item, Table, columns_of
 from syriaevents.export.shapes import Kind, storable
-from syriaevents.export.tables import ARTICLE, POSITION, RECORD, Column, Item, Table, columns_of
+from syriaevents.export.tables import ARTICLE, POSITION, RECORD
 from syriaevents.schema import Event, Member, Version
 
 EVENT = Column("event_id", Kind.TEXT, "The event.")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from syriaevents.export import sql
 from syriaevents.export.arrow import arrow_table
+from syriaevents.export.columns import Row, Table
 from syriaevents.export.delimited import harmless, opened
 from syriaevents.export.event_tables import EVENT_TABLES
-from syriaevents.export.tables import Row, Table
 from syriaevents.extras import needing
 from syriaevents.schema import Event
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from syriaevents.export.parties import records, roles
 from syriaevents.export.shapes import storable_json
-from syriaevents.export.tables import records, roles
 from syriaevents.schema import DiplomaticInitiative, Extraction, MilitaryMovement, Place
 
 Position = tuple[float, float]

@@ -11,8 +11,8 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from syriaevents.export.parties import Record, records
 from syriaevents.export.shapes import storable
-from syriaevents.export.tables import Record, records
 from syriaevents.extras import needing
 from syriaevents.schema import Actor, Extraction, MilitaryMovement, Ref, Statement
 

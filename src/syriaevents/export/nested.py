@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from syriaevents.export.columns import Table
 from syriaevents.export.event_tables import EVENT_TABLES
 from syriaevents.export.shapes import Field, Kind, Many, Struct, plain, storable, struct_of
-from syriaevents.export.tables import Table
 from syriaevents.schema import (
     Actor,
     Article,

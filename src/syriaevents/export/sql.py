@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from syriaevents.export.columns import Table
 from syriaevents.export.event_tables import EVENT_TABLES
 from syriaevents.export.shapes import Kind
-from syriaevents.export.tables import TABLES, Table
+from syriaevents.export.tables import TABLES
 from syriaevents.schema import SCHEMA_VERSION
 
 POSTGRES = {

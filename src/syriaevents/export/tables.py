@@ -13,12 +13,13 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from dataclasses import replace
 
 from pydantic import BaseModel
 
-from syriaevents.export.shapes import Kind, Many, Struct, plain, storable, struct_of
+from syriaevents.export.columns import Column, Item, Table, columns_of, renamed
+from syriaevents.export.parties import records, roles
+from syriaevents.export.shapes import Kind
 from syriaevents.schema import (
     Actor,
     Article,
@@ -34,82 +35,6 @@ from syriaevents.schema import (
     Unread,
 )
 
-Cell = str | int | float | bool | Any | None
-"""A value as a row holds it; dates are ``datetime.date``, lists of texts are lists, JSON is text."""
-Row = tuple[Cell, ...]
-Item = tuple[tuple[Cell, ...], BaseModel]
-"""The first values of a row, and what the others are read from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: name, type, meaning, whether it is never empty, and where its value is found."""
-
-    name: str
-    kind: Kind
-    meaning: str
-    required: bool = True
-    path: tuple[str, ...] = ()
-
-
-Source = TypeVar("Source")
-"""What rows are read from: one article's results, or one event."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table(Generic[Source]):
-    """One table: the first columns are its key; ``items`` gives the rows' sources out of one article's results.
-
-    The values of columns without a path stand in the items themselves.
-    """
-
-    name: str
-    meaning: str
-    key: tuple[Column, ...]
-    fields: tuple[Column, ...]
-    items: Callable[[Source], Iterable[Item]]
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """All columns, in order."""
-        return self.key + self.fields
-
-    def rows(self, result: Source) -> Iterator[Row]:
-        """The rows of one article's results, each a value a column; texts as every format can hold them."""
-        read = [column for column in self.columns if column.path]
-        for given, source in self.items(result):
-            known = (storable(one) if isinstance(one, str) else one for one in given)
-            yield (*known, *(_read(source, column) for column in read))
-
-
-_RENAMED = {"start": "start_offset", "end": "end_offset"}  # END is a word of SQL
-_UNNAMED = frozenset({"codes", "casualties", "usage"})  # what they hold is told apart without them
-
-
-def _columns(
-    struct: Struct, *, path: tuple[str, ...] = (), prefix: str = "", meaning: str = "", always: bool = True
-) -> Iterator[Column]:
-    """The scalar columns of a structure and of the structures in it; its lists are tables of their own."""
-    for field in struct.fields:
-        here, required = (*path, field.name), always and field.required
-        if isinstance(field.shape, Struct):
-            unnamed = field.name in _UNNAMED
-            inner = prefix if unnamed else f"{prefix}{field.name}_"
-            told = meaning if unnamed else f"{meaning}{field.meaning} "
-            yield from _columns(field.shape, path=here, prefix=inner, meaning=told, always=required)
-        elif not isinstance(field.shape, Many):
-            yield Column(f"{prefix}{field.name}", field.shape, f"{meaning}{field.meaning}", required, here)
-
-
-def columns_of(model: type[BaseModel], *without: str) -> tuple[Column, ...]:
-    """The columns that a model's scalar fields make."""
-    return tuple(column for column in _columns(struct_of(model)) if column.name not in without)
-
-
-def _renamed(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    return tuple(replace(column, name=_RENAMED.get(column.name, column.name)) for column in columns)
-
-
 ARTICLE = Column("article_id", Kind.TEXT, "The article.")
 ID = Column("id", Kind.TEXT, "Id within the article.")
 POSITION = Column("position", Kind.INTEGER, "Place in the list, counted from 1.")
@@ -119,30 +44,7 @@ ROLE = Column(
     "role", Kind.TEXT, "speaker, addressee, actor, target, attributed_to, initiator, counterpart or mediator."
 )
 
-_SPAN, _MENTION, _REF = _renamed(columns_of(Span)), _renamed(columns_of(Mention)), columns_of(Ref)
-
-Record = Statement | MilitaryMovement | DiplomaticInitiative
-_ROLES = {
-    "statement": ("speaker", "addressee"),
-    "military_movement": ("actor", "target", "attributed_to"),
-    "diplomatic_initiative": ("initiators", "counterparts", "mediator"),
-}
-
-
-def records(result: Extraction) -> Iterator[tuple[str, Record]]:
-    """Every record of an article with its type, statements first."""
-    yield from (("statement", one) for one in result.statements)
-    yield from (("military_movement", one) for one in result.military_movements)
-    yield from (("diplomatic_initiative", one) for one in result.diplomatic_initiatives)
-
-
-def roles(kind: str, record: Record) -> Iterator[tuple[str, Ref]]:
-    """Who plays which role in a record."""
-    for name in _ROLES[kind]:
-        filled = getattr(record, name)
-        for ref in filled if isinstance(filled, tuple) else (filled,):
-            if ref is not None:
-                yield name.removesuffix("s"), ref
+_SPAN, _MENTION, _REF = renamed(columns_of(Span)), renamed(columns_of(Mention)), columns_of(Ref)
 
 
 def _each(name: str) -> Callable[[Extraction], Iterator[Item]]:
@@ -259,12 +161,3 @@ TABLES: tuple[Table[Extraction], ...] = (
     ),
 )
 """All tables; what comes first is referred to by what comes after it."""
-
-
-def _read(source: BaseModel, column: Column) -> Cell:
-    value: Any = source
-    for name in column.path:
-        if value is None:
-            return None
-        value = getattr(value, name)
-    return plain(value, column.kind)

@@ -13,8 +13,9 @@ from dlt.common.data_types import TDataType
 from dlt.common.schema.typing import TColumnSchema, TSchemaContractDict
 from dlt.extract import DltResource, DltSource
 
+from syriaevents.export.columns import Table
 from syriaevents.export.shapes import Kind
-from syriaevents.export.tables import ARTICLE, TABLES, Table
+from syriaevents.export.tables import ARTICLE, TABLES
 from syriaevents.pipelines.positions import unloaded
 from syriaevents.schema import Extraction
 
