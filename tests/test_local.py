@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from syriaevents.engines import local
+from syriaevents.engines import child
 from syriaevents.engines.cores import usable_cores
 from syriaevents.engines.local import Engine, LocalServer, close_all, serve
 from syriaevents.engines.weights import weights_path
@@ -201,7 +201,7 @@ def test_an_interrupt_while_loading_ends_the_child(model: Path, monkeypatch: pyt
         children.append(process)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(local, "_greeted", interrupted)
+    monkeypatch.setattr(child, "_greeted", interrupted)
     with pytest.raises(KeyboardInterrupt):
         serve(model, FAKE)
     assert children[0].poll() is not None
@@ -239,9 +239,9 @@ def test_a_file_that_is_no_model_is_told(tmp_path: Path, content: bytes) -> None
 
 def test_the_child_finds_our_modules(monkeypatch: pytest.MonkeyPatch) -> None:
     """The child's path holds ours and this package's folder, but not the working folder."""
-    found = local._environment({"HOME": "here"}, ["", "some", "place"])
+    found = child.environment({"HOME": "here"}, ["", "some", "place"])
     assert "here" == found["HOME"]
-    assert ["some", "place", str(Path(local.__file__).parents[2])] == found["PYTHONPATH"].split(os.pathsep)
+    assert ["some", "place", str(Path(child.__file__).parents[2])] == found["PYTHONPATH"].split(os.pathsep)
 
 
 @pytest.mark.parametrize(("quota", "expected"), [("100000 100000", 1), ("150000 100000", 2), ("5 100000", 1)])

@@ -7,37 +7,25 @@ The child lives exactly as long as its standard input stays open. The system clo
 ends (return, Ctrl-C, SIGTERM, SIGKILL, a crash), on every platform, so no server is left behind and no signal handler
 is installed in the user's program. Linux's parent-death signal is not used: it fires when the *thread* that started
 the child ends, which in a notebook or a thread pool is long before the process does.
-
-The first line of standard input is the child's `Job` (see ``serving``) as JSON, with a random key that every request
-must carry; so the key stands neither on a command line nor in an environment. The child answers with one line, its
-greeting, as soon as the model is loaded; everything else it prints is kept for error messages and never reaches the
-user's output.
 """
 
 import atexit
-import contextlib
 import importlib.util
-import json
 import os
-import queue
 import secrets
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Self
+from typing import Self
 
+from syriaevents.engines import child
 from syriaevents.engines.cores import usable_cores
-from syriaevents.engines.serving import GREETING, Job
+from syriaevents.engines.serving import Job
 from syriaevents.engines.weights import INSTALL
 from syriaevents.errors import EngineUnavailable
-
-_LINE = 4096  # the longest piece of a line that is looked at; output without a newline must not fill the memory
-_WINDOWS = os.name == "nt"
-_KEPT = 12  # lines of the engine's output that are kept for error messages
 
 
 @dataclass(frozen=True)
@@ -91,7 +79,7 @@ class LocalServer:
     def close(self) -> None:
         """Stop the server and free its memory; does nothing the second time, and in a forked process."""
         if os.getpid() == self._owner:
-            _stop(self._process, self._stop_seconds)
+            child.stop(self._process, self._stop_seconds)
 
     def _let_go(self) -> None:
         """Close a forked process's copy of the pipe that keeps the server alive."""
@@ -172,103 +160,6 @@ def _start(model: Path, engine: Engine) -> LocalServer:
     if importlib.util.find_spec(engine.module) is None:
         raise EngineUnavailable(f"The embedded engine is not installed ({engine.module} is missing): {INSTALL}")
     job = Job(str(model), secrets.token_urlsafe(24), engine.context, usable_cores())
-    process = _spawn(engine.command)
-    output: deque[str] = deque(maxlen=_KEPT)
-    try:
-        port = _greeted(process, job, output, engine.start_seconds)
-        if port is None:
-            raise EngineUnavailable(_failure(process, model, output))
-    except BaseException:  # also Ctrl-C while the model loads
-        _stop(process, engine.stop_seconds)
-        raise
-    return LocalServer(f"http://127.0.0.1:{port}/v1", model, job.api_key, process, output, engine.stop_seconds)
-
-
-def _spawn(command: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    """Start the child in a process group of its own, so that Ctrl-C interrupts this program and not the server."""
-    try:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=_environment(os.environ, sys.path),
-            process_group=None if _WINDOWS else 0,
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # defined on Windows only
-        )
-    except OSError as error:
-        raise EngineUnavailable(f"The embedded engine's process could not be started: {error}.") from error
-
-
-def _environment(current: Mapping[str, str], path: list[str]) -> dict[str, str]:
-    """Return the child's environment: it must find the modules that this process finds, however it came by them."""
-    here = str(Path(__file__).parents[2])
-    return {**current, "PYTHONPATH": os.pathsep.join([entry for entry in path if entry] + [here])}
-
-
-def _greeted(process: subprocess.Popen[bytes], job: Job, output: deque[str], seconds: float) -> int | None:
-    """Send the job and wait for the greeting; return the port, or None when the child ended without one."""
-    assert process.stdin is not None  # opened as a pipe
-    assert process.stdout is not None
-    with contextlib.suppress(OSError):  # it has ended already; why, the reader finds out
-        process.stdin.write(json.dumps(asdict(job)).encode() + b"\n")
-        process.stdin.flush()
-    greeting: queue.SimpleQueue[int | None] = queue.SimpleQueue()
-    reader = threading.Thread(target=_listen, args=(process.stdout, output, greeting), daemon=True)
-    reader.start()
-    try:
-        port = greeting.get(timeout=seconds)
-    except queue.Empty:
-        raise EngineUnavailable(
-            f"The embedded engine did not load {job.model} within {seconds:g} seconds. The machine may be busy or "
-            f"short of memory.{_quoted(output)}"
-        ) from None
-    if port is None:
-        process.wait()
-    return port
-
-
-def _listen(pipe: IO[bytes], output: deque[str], greeting: "queue.SimpleQueue[int | None]") -> None:
-    """Read the child's output until it ends, so that it never blocks; pass the port on, keep the last other lines."""
-    for line in iter(lambda: pipe.readline(_LINE), b""):
-        text = line.decode("utf-8", "replace").strip()
-        port = text.removeprefix(GREETING)
-        if port != text and port.isdecimal():
-            greeting.put(int(port))
-        elif text:
-            output.append(text)
-    greeting.put(None)
-    pipe.close()
-
-
-def _stop(process: subprocess.Popen[bytes], seconds: float) -> None:
-    """End the child and collect it; it has nothing to save."""
-    process.terminate()
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    if process.stdin is not None:
-        with contextlib.suppress(OSError):
-            process.stdin.close()
-
-
-def _failure(process: subprocess.Popen[bytes], model: Path, output: deque[str]) -> str:
-    killed = process.returncode in (-9, 137)
-    short = killed or any("alloc" in line.lower() or "MemoryError" in line for line in output)
-    reason = (
-        "memory ran out: it needs about twice the size of the file, here "
-        f"{2 * model.stat().st_size / 1e9:.1f} GB. Close other programs, or use a smaller model"
-        if short
-        else "the file may be damaged, or of a kind of model that llama.cpp does not know"
-    )
-    return (
-        f"The embedded engine stopped while it loaded {model} (exit status {process.returncode}); probably {reason}."
-        f"{_quoted(output)}"
-    )
-
-
-def _quoted(output: deque[str]) -> str:
-    lines = "\n".join(output)
-    return f" Its last words:\n{lines}" if lines else ""
+    started = child.start(engine.command, job, engine.start_seconds, engine.stop_seconds)
+    url = f"http://127.0.0.1:{started.port}/v1"
+    return LocalServer(url, model, job.api_key, started.process, started.output, engine.stop_seconds)
