@@ -17,8 +17,8 @@ import tenacity
 from fault_server import Behaviour, FaultServer, failing, ok
 
 from syriaevents.engines import failures, llm
-from syriaevents.engines.instructed import Meter
-from syriaevents.engines.llm import InstructorModel, Reply, Retry, open_model
+from syriaevents.engines.llm import ChatModel, InstructorModel, Reply, Retry, open_model
+from syriaevents.engines.trying import Meter, wait_after
 from syriaevents.errors import (
     ConfigError,
     EmptyAnswer,
@@ -170,12 +170,12 @@ def test_retry_after_beyond_the_longest_wait_fails_at_once(fault_server: Start, 
 
 def test_waits_grow() -> None:
     """Without Retry-After each wait is about twice the one before, and never longer than the longest."""
-    model = InstructorModel("m", llm.STRONG, client=None, retry=Retry(6, first_wait=1.0, longest_wait=10.0))  # type: ignore[arg-type]
+    retry = Retry(6, first_wait=1.0, longest_wait=10.0)
     state = tenacity.RetryCallState(tenacity.Retrying(), None, (), {})
     waits = []
     for attempt in range(1, 7):
         state.attempt_number = attempt
-        waits.append(model._wait(state))
+        waits.append(wait_after(state, retry))
     assert all(low <= wait <= low + 1 for low, wait in zip((1, 2, 4, 8), waits, strict=False))
     assert max(waits) <= 10.0
 
@@ -467,9 +467,8 @@ def test_no_client_retries_by_itself(spec: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("OPENROUTER_API_KEY", KEY)
     monkeypatch.setenv("DEEPSEEK_API_KEY", KEY)
     model = open_model(spec)
-    assert isinstance(model, InstructorModel)
-    client: Any = model.client.client
-    assert (0, llm.TIMEOUT) == (client.max_retries, client.timeout)
+    assert isinstance(model, ChatModel | InstructorModel)
+    assert (0, llm.TIMEOUT) == (model.sdk.max_retries, model.sdk.timeout)
 
 
 @pytest.mark.parametrize("spec", ["nowhere/model", "gpt-5-mini", "openai/", "/model", "  "])
@@ -530,6 +529,20 @@ def test_the_tests_cannot_leave_the_machine() -> None:
     """A connection to anywhere but loopback fails with a clear error."""
     with socket.socket() as sock, pytest.raises(RuntimeError, match="Tests run offline"):
         sock.connect(("192.0.2.1", 80))
+
+
+@pytest.mark.parametrize("usage", [None, [], "much", {"prompt_tokens": "many"}, {"prompt_tokens_details": 7}])
+def test_a_usage_in_no_known_shape_never_costs_the_answer(fault_server: Start, usage: object) -> None:
+    """What stands beside an answer may be anything: the answer is read, and the request counted."""
+    told = {**json.loads(ok(SPOKEN).body), "usage": usage}
+    reply = ask(fault_server(Behaviour(body=json.dumps(told).encode())))
+    assert (True, Usage(requests=1)) == (reply.answer is not None, reply.usage)
+
+
+def test_a_body_that_cannot_be_unpacked_is_tried_again(fault_server: Start) -> None:
+    """A damaged answer is a lost connection."""
+    server = fault_server(Behaviour(body=b"damaged", headers={"Content-Encoding": "gzip"}), ok(SPOKEN))
+    assert (None, 2) == (ask(server).error, len(server.requests))
 
 
 def test_usage_is_read_in_every_provider_s_words() -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from syriaevents.engines.failures import told
-from syriaevents.engines.instructed import InstructorModel
 from syriaevents.engines.model import Model
 from syriaevents.errors import ConfigError, ModelUnavailable
 
@@ -52,7 +51,7 @@ class BatchApi:
     """The Batch API of the server behind a model. Raises ConfigError for a model whose client has none."""
 
     def __init__(self, model: Model) -> None:
-        sdk: Any = model.client.client if isinstance(model, InstructorModel) else None
+        sdk: Any = getattr(model, "sdk", None)
         if not hasattr(sdk, "batches") or model.name.partition(":")[0] == "local":
             raise ConfigError(
                 f"{model.name}: batches go through OpenAI's Batch API, which it does not have. "

@@ -32,7 +32,7 @@ def told(name: str, cause: BaseException, completion: Any) -> Exception:
     own = _raised_below(cause)
     if own is not None:
         return own
-    status = getattr(cause, "status_code", None)
+    status = getattr(cause, "status_code", None) or getattr(getattr(cause, "response", None), "status_code", None)
     if isinstance(status, int):
         return _told_status(name, status, cause)
     if _is_connection_error(cause):
@@ -75,7 +75,7 @@ def asked_wait(cause: BaseException) -> float | None:
 
 def _is_connection_error(cause: BaseException) -> bool:
     names = {kind.__name__ for kind in type(cause).__mro__}
-    return bool(names & {"APIConnectionError", "TransportError", "ConnectionError", "TimeoutError"})
+    return bool(names & {"APIConnectionError", "RequestError", "ConnectionError", "TimeoutError"})
 
 
 def _told_answer(name: str, completion: Any, cause: BaseException) -> ModelError:

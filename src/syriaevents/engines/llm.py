@@ -1,7 +1,7 @@
 """Engines: from a model's name to something that answers. The only module that makes clients.
 
-What they answer with, and how they are asked and tried again, is in `model` and `instructed`; both are
-offered here too, because whoever needs an engine needs them.
+What they answer with, and how they are asked, is in `model`, `chat` and `instructed`; that is offered here too, because
+whoever needs an engine needs it.
 """
 
 import importlib.util
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from syriaevents.engines.chat import ChatModel
 from syriaevents.engines.deadline import within
 from syriaevents.engines.instructed import InstructorModel
 from syriaevents.engines.model import SMALL, STRONG, Ability, Model, Pace, Reply, Retry
@@ -19,12 +20,10 @@ from syriaevents.errors import ConfigError
 
 if TYPE_CHECKING:
     import httpx2
-    import instructor
-    import openai
 
 __all__ = [
     "KEY_ENV", "MODEL_ENV", "SMALL", "STRONG", "WINDOW_ENV",
-    "Ability", "InstructorModel", "Model", "Pace", "Reply", "Retry", "open_model",
+    "Ability", "ChatModel", "InstructorModel", "Model", "Pace", "Reply", "Retry", "open_model",
 ]  # fmt: skip
 
 MODEL_ENV = "SYRIAEVENTS_MODEL"
@@ -128,11 +127,11 @@ def _has_host(url: str) -> bool:
 def _openai_compatible(name: str, url: str, model: str, key: str, ability: Ability, way: _Way) -> Model:
     import openai
 
-    sdk = openai.AsyncOpenAI(
-        base_url=url, api_key=key, max_retries=0, timeout=way.timeout, http_client=_connections(way)
-    )
+    connections = _connections(way)
+    sdk = openai.AsyncOpenAI(base_url=url, api_key=key, max_retries=0, timeout=way.timeout, http_client=connections)
     options = {"model": model, "temperature": 0.0, "max_tokens": ability.answer_tokens}
-    return InstructorModel(name, ability, _with_schema(sdk), options, way.retry, _left_to_wait(sdk, way.pace))
+    _left_to_wait(connections, way.pace)
+    return ChatModel(name, ability, sdk, connections, options, way.retry)
 
 
 def _provider_model(spec: str, way: _Way) -> Model:
@@ -156,25 +155,11 @@ def _provider_model(spec: str, way: _Way) -> Model:
     elif way.http_client is not None:
         raise ConfigError(f"{spec}: this provider's own client sends the requests; it takes no other.")
     options: dict[str, Any] = {limit: STRONG.answer_tokens}
+    pace = _left_to_wait(getattr(sdk, "_client", None), way.pace)
     if mode:
-        client, options["model"] = _with_schema(sdk), spec.partition("/")[2]
-    return InstructorModel(spec, STRONG, client, options, way.retry, _left_to_wait(sdk, way.pace))
-
-
-def _with_schema(sdk: "openai.AsyncOpenAI") -> "instructor.AsyncInstructor":
-    """Instructor over an OpenAI client, answers held to their JSON Schema.
-
-    Requests are posted as they are: the client's own method for them goes through every field of messages and schema
-    first, which are right already, and that took longer than all the rest of a call.
-    """
-    import instructor
-    from openai.types.chat import ChatCompletion
-
-    async def create(**request: Any) -> ChatCompletion:
-        return await sdk.post("/chat/completions", cast_to=ChatCompletion, body=request)
-
-    mode = instructor.Mode.JSON_SCHEMA
-    return instructor.AsyncInstructor(client=sdk, create=instructor.patch(create=create, mode=mode), mode=mode)
+        options["model"] = spec.partition("/")[2]
+        return ChatModel(spec, STRONG, sdk, sdk._client, options, way.retry)
+    return InstructorModel(spec, STRONG, client, options, way.retry, pace)
 
 
 def _connections(way: _Way) -> "httpx2.AsyncClient":
@@ -190,9 +175,9 @@ def _connections(way: _Way) -> "httpx2.AsyncClient":
     return client
 
 
-def _left_to_wait(sdk: Any, pace: Pace | None) -> Pace | None:
-    """The pace, where it cannot be kept for every single request by the client below ``sdk``."""
-    hooks = getattr(getattr(sdk, "_client", None), "event_hooks", None)
+def _left_to_wait(connections: Any, pace: Pace | None) -> Pace | None:
+    """The pace, where the connections cannot be told to keep it for every single request."""
+    hooks = getattr(connections, "event_hooks", None)
     if pace is None or not isinstance(hooks, dict):
         return pace
 
