@@ -4,6 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syriaevents.folding import fold
+from syriaevents.resolve.place_context import Context
+from syriaevents.resolve.place_names import TOKEN, may_begin, named
 from syriaevents.resolve.places import find_place_mentions, find_route, load_gazetteer, resolve_places
 from syriaevents.schema import Place
 
@@ -236,3 +239,18 @@ def test_resolving_is_deterministic() -> None:
     text = "Clashes in Tripoli and Soran near Halfaya."
     one, two = (resolve_places(["Tripoli", "Soran", "Ali"], load_gazetteer(), text=text) for _ in range(2))
     assert one == two
+
+
+@given(st.text("ab c\n\t \u00a0\u0640\u00e9\u0301\u0130\u00a8\ufdfa\u00bd\u200f.\u0627\u0650\u2028", max_size=40))
+def test_an_article_folds_paragraph_by_paragraph_as_it_folds_whole(text: str) -> None:
+    """Whatever stands at the edges of paragraphs, the folded text and where it came from are the same."""
+    whole, parts = fold(text), Context(text, load_gazetteer()).folded
+    assert (whole.text, list(whole.origin)) == (parts.text, list(parts.origin))
+
+
+def test_a_name_may_begin_with_its_first_word() -> None:
+    """No place of the tables is passed over because its first word was thought to begin none."""
+    gazetteer = load_gazetteer()
+    names = [entry.name for entry in gazetteer.entries if entry.name[0].isupper() and named(entry.name, gazetteer)]
+    assert len(names) > len(gazetteer.entries) * 0.9
+    assert [] == [name for name in names if not any(may_begin(word, gazetteer) for word in TOKEN.findall(name)[:1])]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from syriaevents.folding import Folded, fold
 from syriaevents.resolve.gazetteer import Gazetteer
@@ -23,6 +23,7 @@ _BEFORE_NAME = re.compile(
 _AFTER_NAME = re.compile(rf"\s+(?:\w+ )?{CLASS_WORDS}\b|'[dt][ae]n?\b|\s+(?:koyu|kasabasi|ilcesi|kenti|sehri|kirsali)")
 _ATTACHED = re.compile(r"^(?:و|ب|ل|ف|وب|ول|لل)(?=\w{3})")
 _WORD = re.compile(r"[^\W_]+")
+_BREAK = re.compile(r"\s{2,}")
 _SENTENCE_END = re.compile(r"[.!?؟]\s|\n")
 _BEFORE_LENGTH, _LIST_LENGTH = 40, 400
 _MOST_PLACES = 50  # of one name in one article: more say nothing new
@@ -38,7 +39,7 @@ class Context:
     @cached_property
     def folded(self) -> Folded:
         """The text, folded."""
-        return fold(self.text)
+        return _folded(self.text)
 
     @cached_property
     def countries(self) -> Counter[str]:
@@ -92,6 +93,31 @@ class Context:
         if _CAPITALISED_BEFORE.search(before) or _CAPITALISED_AFTER.match(after):
             return False
         return bool(_CLASS_INSIDE.search(name) or _CLASS_AFTER.match(after)) or _opens_list(before)
+
+
+@lru_cache(maxsize=2)
+def context_of(text: str, gazetteer: Gazetteer) -> Context:
+    """The context of an article, which is asked about one record after the other."""
+    return Context(text, gazetteer)
+
+
+def _folded(text: str) -> Folded:
+    """What ``fold`` gives, paragraph by paragraph: each folds one for one, and the breaks between them do not."""
+    breaks = list(_BREAK.finditer(text))
+    if not breaks:
+        return fold(text)
+    parts: list[str] = []
+    origin: list[int] = []
+    at, blank = 0, False
+    for gap in (*breaks, None):
+        part = fold(text[at : gap.start() + 1 if gap else None])
+        doubled = blank and part.text.startswith(" ")
+        parts.append(part.text[doubled:])
+        places = part.origin[doubled:]
+        origin += range(places.start + at, places.stop + at) if isinstance(places, range) else [at + i for i in places]
+        blank = part.text.endswith(" ") if part.text else blank
+        at = gap.end() if gap else at
+    return Folded(text, "".join(parts), origin)
 
 
 _CLASS_INSIDE = re.compile(rf"^(?:jabal|jebel|tal|tall|tel|wadi|mount) \S|\s{CLASS_WORDS}$", re.IGNORECASE)

@@ -42,7 +42,7 @@ _MOST_E = 4  # a name with more letters e keeps the rest as a
 
 
 @lru_cache(maxsize=65536)
-def _word_keys(word: str) -> tuple[str, ...]:
+def word_keys(word: str) -> tuple[str, ...]:
     """The keys of one folded Latin word."""
     for pattern, new in _RULES:
         word = pattern.sub(new, word)
@@ -57,6 +57,11 @@ def _word_keys(word: str) -> tuple[str, ...]:
             chars[int(place)] = vowel
         found[re.sub(r"([a-z])\1+", r"\1", "".join(chars))] = None
     return tuple(found)
+
+
+def is_article(word: str) -> bool:
+    """Whether a folded Latin word is an Arabic article, or may be one before certain letters."""
+    return bool(_ARTICLE.match(word) or _SUN_ARTICLE.match(word))
 
 
 def _latin_words(name: str) -> list[str]:
@@ -101,7 +106,7 @@ def name_keys(name: str) -> tuple[str, ...]:
 
 
 def _joined(words: list[str]) -> dict[str, None]:
-    return {"".join(parts): None for parts in itertools.islice(itertools.product(*map(_word_keys, words)), 64)}
+    return {"".join(parts): None for parts in itertools.islice(itertools.product(*map(word_keys, words)), 64)}
 
 
 def _arabic_keys(text: str) -> tuple[str, ...]:

@@ -7,15 +7,18 @@ that the article does not decide keeps its candidates; nothing is forced to the 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from syriaevents.folding import folded
 from syriaevents.resolve.gazetteer import Gazetteer, load_gazetteer
 from syriaevents.resolve.place_choice import chosen, one_each
-from syriaevents.resolve.place_context import Context, countries_in
+from syriaevents.resolve.place_context import Context, context_of, countries_in
 from syriaevents.resolve.place_entry import ADMIN_KINDS, PlaceEntry, acled_of
 from syriaevents.resolve.place_keys import plain_key
-from syriaevents.resolve.place_mentions import find_place_mentions, find_route, named
+from syriaevents.resolve.place_mentions import find_place_mentions
+from syriaevents.resolve.place_names import named
 from syriaevents.resolve.place_phrases import Phrase, phrases
+from syriaevents.resolve.place_routes import find_route
 from syriaevents.schema import Place
 
 __all__ = ["find_place_mentions", "find_route", "load_gazetteer", "resolve_places"]
@@ -35,11 +38,12 @@ _TOWNLIKE = frozenset({"town", "capital", "village", "quarter", "camp"})
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One mention: the reading that names something, and what it may name."""
+    """One mention: the reading that names something, what it may name, and the place where it is the only one."""
 
     mention: str
     phrase: Phrase
-    entries: tuple[PlaceEntry, ...]
+    entries: tuple[PlaceEntry, ...] = ()
+    place: Place | None = None
 
 
 def resolve_places(mentions: Sequence[str], gazetteer: Gazetteer, *, text: str = "") -> tuple[Place, ...]:
@@ -47,24 +51,34 @@ def resolve_places(mentions: Sequence[str], gazetteer: Gazetteer, *, text: str =
 
     What cannot be resolved keeps its mention, and its candidates where there are several.
     """
-    context = Context(text, gazetteer)
-    readings = [_read(mention, gazetteer, context) for mention in mentions]
+    readings = [_alone(mention, gazetteer) or _read(mention, context_of(text, gazetteer)) for mention in mentions]
     sure = [r.entries[0] for r in readings if len(r.entries) == 1]
-    return tuple(_place(reading, sure, context) for reading in readings)
+    return tuple(reading.place or _place(reading, sure, context_of(text, gazetteer)) for reading in readings)
 
 
-def _read(mention: str, gazetteer: Gazetteer, context: Context) -> _Reading:
+@lru_cache(maxsize=8192)
+def _alone(mention: str, gazetteer: Gazetteer) -> _Reading | None:
+    """The reading of a mention, where no article makes it another; names come again and again."""
+    if len(mention) <= _LONGEST and any(plain_key(phrase.head) in gazetteer.weak for phrase in phrases(mention)):
+        return None
+    return _read(mention, context_of("", gazetteer))
+
+
+def _read(mention: str, context: Context) -> _Reading:
     if len(mention) > _LONGEST:
-        return _Reading(mention, Phrase(""), ())
+        return _Reading(mention, Phrase(""))
+    gazetteer = context.gazetteer
     readings = phrases(mention)
     for phrase in readings:
-        entries = _entries(phrase, mention, gazetteer, context)
-        if entries:
-            return _Reading(mention, phrase, entries)
-    return _Reading(mention, readings[-1], ())
+        if entries := _entries(phrase, mention, context):
+            places = one_each(entries)
+            only = _filled(mention, phrase, places[0], gazetteer) if len(places) == 1 else None
+            return _Reading(mention, phrase, entries, only)
+    return _Reading(mention, readings[-1])
 
 
-def _entries(phrase: Phrase, mention: str, gazetteer: Gazetteer, context: Context) -> tuple[PlaceEntry, ...]:
+def _entries(phrase: Phrase, mention: str, context: Context) -> tuple[PlaceEntry, ...]:
+    gazetteer = context.gazetteer
     entries = named(phrase.head, gazetteer)
     if not entries:
         return ()
@@ -97,7 +111,7 @@ def _place(reading: _Reading, sure: Sequence[PlaceEntry], context: Context) -> P
     if not reading.entries:
         return _by_sentence(reading, context) or Place(mention=reading.mention)
     entries = one_each(reading.entries)
-    one = entries[0] if len(entries) == 1 else chosen(reading.mention, reading.phrase, entries, sure, context)
+    one = chosen(reading.mention, reading.phrase, entries, sure, context)
     if one is None:
         return Place(
             mention=reading.mention,
@@ -157,7 +171,7 @@ def _by_sentence(reading: _Reading, context: Context) -> Place | None:
         here, there = (at - first for at in context.folded.original(start, end))
         sentence = context.text[first:last]
         for name in _around(sentence, here, there, gazetteer):
-            entries = one_each(_read(name, gazetteer, context).entries)
+            entries = one_each((_alone(name, gazetteer) or _read(name, context)).entries)
             if len(entries) == 1 and entries[0].kind not in {"country", "road", "water"} and entries[0].lat is not None:
                 return _beside(reading.mention, entries[0])
     return None

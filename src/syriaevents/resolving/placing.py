@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from syriaevents.folding import folded
 from syriaevents.prompting.cues import places_of
 from syriaevents.resolve.gazetteer import load_gazetteer
-from syriaevents.resolve.place_mentions import find_place_mentions, find_route
+from syriaevents.resolve.place_mentions import find_place_mentions
+from syriaevents.resolve.place_routes import find_route
 from syriaevents.resolve.places import resolve_places
 from syriaevents.schema import DiplomaticAction, DiplomaticInitiative, MilitaryMovement, Place
 
