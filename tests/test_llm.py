@@ -17,7 +17,7 @@ import tenacity
 from fault_server import Behaviour, FaultServer, failing, ok
 
 from syriaevents.engines import failures, llm
-from syriaevents.engines.llm import ChatModel, InstructorModel, Reply, Retry, open_model
+from syriaevents.engines.llm import InstructorModel, Reply, Retry, open_model
 from syriaevents.engines.trying import Meter, wait_after
 from syriaevents.errors import (
     ConfigError,
@@ -467,7 +467,7 @@ def test_no_client_retries_by_itself(spec: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("OPENROUTER_API_KEY", KEY)
     monkeypatch.setenv("DEEPSEEK_API_KEY", KEY)
     model = open_model(spec)
-    assert isinstance(model, ChatModel | InstructorModel)
+    assert isinstance(model, InstructorModel)
     assert (0, llm.TIMEOUT) == (model.sdk.max_retries, model.sdk.timeout)
 
 

@@ -1,4 +1,4 @@
-"""A model behind instructor: any provider that it knows, each asked in its own way.
+"""A model behind instructor: how it is asked.
 
 The client's own retries are off; instructor re-asks once when an answer is not JSON at all (never a refusal or an
 answer without text). Usage is counted over all attempts.

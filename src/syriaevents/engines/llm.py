@@ -1,18 +1,19 @@
 """Engines: from a model's name to something that answers. The only module that makes clients.
 
-What they answer with, and how they are asked, is in `model`, `chat` and `instructed`; that is offered here too, because
-whoever needs an engine needs it.
+What they answer with, and how they are asked, is in `model` and `instructed`; that is offered here too, because whoever
+needs an engine needs it.
 """
 
 import importlib.util
 import logging
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from syriaevents.engines.chat import ChatModel
+from syriaevents.engines.chat import completed
 from syriaevents.engines.deadline import within
 from syriaevents.engines.instructed import InstructorModel
 from syriaevents.engines.model import SMALL, STRONG, Ability, Model, Pace, Reply, Retry
@@ -20,10 +21,12 @@ from syriaevents.errors import ConfigError
 
 if TYPE_CHECKING:
     import httpx2
+    import instructor
+    import openai
 
 __all__ = [
     "KEY_ENV", "MODEL_ENV", "SMALL", "STRONG", "WINDOW_ENV",
-    "Ability", "ChatModel", "InstructorModel", "Model", "Pace", "Reply", "Retry", "open_model",
+    "Ability", "InstructorModel", "Model", "Pace", "Reply", "Retry", "open_model",
 ]  # fmt: skip
 
 MODEL_ENV = "SYRIAEVENTS_MODEL"
@@ -130,8 +133,17 @@ def _openai_compatible(name: str, url: str, model: str, key: str, ability: Abili
     connections = _connections(way)
     sdk = openai.AsyncOpenAI(base_url=url, api_key=key, max_retries=0, timeout=way.timeout, http_client=connections)
     options = {"model": model, "temperature": 0.0, "max_tokens": ability.answer_tokens}
-    _left_to_wait(connections, way.pace)
-    return ChatModel(name, ability, sdk, connections, options, way.retry)
+    pace = _left_to_wait(connections, way.pace)
+    return InstructorModel(name, ability, _instructed(sdk), options, way.retry, pace)
+
+
+def _instructed(sdk: "openai.AsyncOpenAI") -> "instructor.AsyncInstructor":
+    """Instructor over a server that holds an answer to its JSON Schema."""
+    import instructor
+
+    mode = instructor.Mode.JSON_SCHEMA
+    create = instructor.patch(create=partial(completed, sdk), mode=mode)
+    return instructor.AsyncInstructor(client=sdk, create=create, mode=mode, provider=instructor.Provider.OPENAI)
 
 
 def _provider_model(spec: str, way: _Way) -> Model:
@@ -157,8 +169,7 @@ def _provider_model(spec: str, way: _Way) -> Model:
     options: dict[str, Any] = {limit: STRONG.answer_tokens}
     pace = _left_to_wait(getattr(sdk, "_client", None), way.pace)
     if mode:
-        options["model"] = spec.partition("/")[2]
-        return ChatModel(spec, STRONG, sdk, sdk._client, options, way.retry)
+        options["model"], client = spec.partition("/")[2], _instructed(sdk)
     return InstructorModel(spec, STRONG, client, options, way.retry, pace)
 
 
