@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from syriaevents.grounding.names import Found, is_person, is_pronoun, locate, same_name
+from syriaevents.reading.quotes import Quote
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 PIECES = st.sampled_from([
@@ -94,11 +95,12 @@ def test_the_first_sentence_wins() -> None:
 
 
 def test_a_name_within_quotation_marks_can_be_left_out() -> None:
-    """A place that lies within a stretch to keep clear of does not count; one behind it does."""
+    """A place that lies within speech to keep clear of does not count; one behind it does."""
     text = "“Omar must go,” Omar said."
     sentences = source_of(text).sentences
-    assert locate("Omar", sentences, [(0, 15)]) == Found(16, 20, "Omar", 1)
-    assert locate("Omar", sentences, [(0, len(text))]) is None
+
+    assert locate("Omar", sentences, lambda _: [Quote(1, 14, 0, 15, 3)]) == Found(16, 20, "Omar", 1)
+    assert locate("Omar", sentences, lambda _: [Quote(1, len(text), 0, len(text), 5)]) is None
 
 
 @pytest.mark.parametrize(("name", "expected"), [

@@ -90,11 +90,12 @@ def test_words_in_and_out_of_quotations() -> None:
     assert ("The road was “open” then.", "") == source.unquoted(source.sentences[1])
 
 
-def test_marks_near() -> None:
-    """The quotations in and around a sentence are known with their marks; short ones may be names and are not."""
+def test_speech_of() -> None:
+    """The quotations of a sentence are known with their marks; short ones may be names and are not."""
     source = source_of(SPEECH)
-    ((start, end),) = set(source.marks_near(source.sentences[1]))
-    assert "“We shall leave the town tonight.”" == source.text[start:end]
+    ((quote,), *others) = [source.speech_of(sentence) for sentence in source.sentences]
+    assert "“We shall leave the town tonight.”" == source.text[quote.outer_start : quote.outer_end]
+    assert not any(others)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n\u2029\n"])

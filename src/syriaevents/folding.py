@@ -98,11 +98,15 @@ class Folded:
         """
         if not needle:
             return
+        even = isinstance(self.origin, range)  # one for one
         at = self.text.find(needle, start)
         while at >= 0:
             end = at + len(needle)
-            if _bounded(self.text, at, end) and self._whole(at) and self._whole(end):
-                yield self.original(at, end)
+            if _bounded(self.text, at, end):
+                if even:
+                    yield at, end
+                elif self._whole(at) and self._whole(end):
+                    yield self.original(at, end)
             at = self.text.find(needle, at + 1)
 
     def _whole(self, at: int) -> bool:
@@ -115,14 +119,20 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
 
 
+def _translated(text: str) -> str:
+    """Each character of a text folded; in plain ASCII only the case changes, and that is done in no time."""
+    plain = text.isascii() and text.isprintable() and "`" not in text
+    return text.lower() if plain else text.translate(_TABLE)
+
+
 def fold(text: str) -> Folded:
     """Fold a text; runs of white space become one space."""
     return _fold_sentence(text) if len(text) <= _SENTENCE else _fold(text)
 
 
 def _fold(text: str) -> Folded:
-    whole = text.translate(_TABLE)
-    if "  " not in whole and _UNEVEN.isdisjoint(text):  # nearly all: one for one
+    whole = _translated(text)
+    if "  " not in whole and (text.isascii() or _UNEVEN.isdisjoint(text)):  # nearly all: one for one
         return Folded(text, whole, range(len(text)))
     chars: list[str] = []
     origin: list[int] = []
@@ -145,7 +155,8 @@ def folded(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return _SPACES.sub(" ", text.translate(_TABLE)).strip()
+    whole = _translated(text)
+    return (_SPACES.sub(" ", whole) if "  " in whole else whole).strip()
 
 
 _folded_name = lru_cache(maxsize=8192)(_folded)

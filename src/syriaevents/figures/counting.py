@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from syriaevents.figures.finding import Ends, Placed, placed_figures
-from syriaevents.figures.harm import MARKS, REACH, Harm, harm_before, harm_behind, tells
+from syriaevents.figures.harm import MARKS, REACH, Harm, harm_before, harm_behind, may_tell, tells
 from syriaevents.figures.numbers import FIRST_WORDS, KILLED_TWO, WOUNDED_TWO
 from syriaevents.figures.spelt import ARTICLES
-from syriaevents.figures.tokens import Tokens, is_turkish, token_at, word_at
+from syriaevents.figures.tokens import Tokens, is_turkish
 from syriaevents.figures.words import ARMED, PEOPLE, word_set
 from syriaevents.schema import Range
 
@@ -27,7 +27,7 @@ _HARM_BEFORE = word_set("harm", "killed_before", "wounded_before")
 _INCLUDING, _OF_THEM, _TAKEN = (word_set("grammar", name) for name in ("including", "of_them", "taken"))
 _NO_NOUN = word_set("grammar", "clauses", "prepositions")
 _NEGATIVE = frozenset("no nobody none without".split())
-_COUNTING = (FIRST_WORDS - ARTICLES) | _ONE_ENGLISH | _NEGATIVE
+_COUNTING = (FIRST_WORDS - ARTICLES) | _ONE_ENGLISH
 _TELLING_NONE = _NEGATIVE | {"can", "yaralanan"}
 """Latin words without one of which no sentence tells that nobody was hurt."""
 _AND = frozenset({"and", "و", "ve", ","})
@@ -81,10 +81,8 @@ def count_of(sentence: str, kind: Kind) -> Range | None:
 def counts_of(sentence: str) -> Counts:
     """How many people a sentence says were killed, were wounded and took part; linear in its length."""
     tokens = Tokens(sentence)
-    if not _may_count(tokens):
-        return _NOTHING
     found: dict[Kind, Range] = {}
-    for count in _counts(tokens):
+    for count in _counts(tokens) if _may_count(tokens) else ():
         low, best, high = count.ends
         found.setdefault(count.kind, Range(low=low, best=best, high=high))
     if tokens.is_arabic or not tokens.kinds.isdisjoint(_TELLING_NONE):
@@ -94,11 +92,14 @@ def counts_of(sentence: str) -> Counts:
 
 
 def _may_count(tokens: Tokens) -> bool:
-    """False for a sentence without a digit and without a word that could be a number or tell that nobody was hurt.
+    """False where a sentence has no number, or no word that a number of people is told by.
 
     Only sentences in Latin letters are told so; many of them are spared a closer look.
     """
-    return not tokens.kinds.isdisjoint(_COUNTING) or tokens.has_digits or tokens.is_arabic or is_turkish(tokens)
+    if tokens.is_arabic or is_turkish(tokens):
+        return True
+    numbers = tokens.has_digits or not tokens.kinds.isdisjoint(_COUNTING)
+    return numbers and (not tokens.kinds.isdisjoint(ARMED) or may_tell(tokens))
 
 
 def _counts(tokens: Tokens) -> list[_Count]:
@@ -129,12 +130,12 @@ def _counts(tokens: Tokens) -> list[_Count]:
 
 def _harm(tokens: Tokens, numbers: list[Placed], index: int, used: set[int]) -> Harm | None:
     number = numbers[index]
-    noun = tokens[number.first].bare
+    noun = tokens.bares[number.first]
     if noun in KILLED_TWO:
         return "killed"
     if noun in WOUNDED_TWO:
         return "wounded"
-    following = (other.first for other in numbers[index + 1 : index + 3] if word_at(tokens, other.first - 1) != "from")
+    following = (other.first for other in numbers[index + 1 : index + 3] if tokens.word(other.first - 1) != "from")
     stop = next(following, len(tokens))  # "six civilians from one family were killed"
     return harm_before(tokens, number.first, used) or harm_behind(tokens, number.last, stop, used)
 
@@ -147,9 +148,9 @@ def _singles(tokens: Tokens) -> Iterator[Placed]:
         if word not in _SINGLE:
             continue
         if word in ARTICLES:
-            single = word_at(tokens, at + 1) in _ONE_ENGLISH and word_at(tokens, at + 2) != "-"  # "a rebel-held town"
+            single = tokens.word(at + 1) in _ONE_ENGLISH and tokens.word(at + 2) != "-"  # "a rebel-held town"
         else:
-            single = token_at(tokens, at - 1).among(_HARM_BEFORE)
+            single = tokens.among(at - 1, _HARM_BEFORE)
         if single:
             yield Placed(at, at + 1, (1, 1, 1), noun=True)
 
@@ -160,23 +161,23 @@ def _without_parts(tokens: Tokens, numbers: list[Placed]) -> list[Placed]:
 
 
 def _is_part(tokens: Tokens, number: Placed, earliest: int) -> bool:
-    if word_at(tokens, number.last) == "of" and word_at(tokens, number.last + 1) in _OF_THEM:
+    if tokens.word(number.last) == "of" and tokens.word(number.last + 1) in _OF_THEM:
         return True
     for at in range(number.first - 1, max(number.first - 1 - 2 * REACH, earliest - 1), -1):
-        if tokens[at].among(_INCLUDING):
+        if tokens.among(at, _INCLUDING):
             return True
-        if tokens[at].word in MARKS or tells(tokens[at]):
+        if tokens.words[at] in MARKS or tells(tokens, at):
             break
     return False
 
 
 def _is_added(tokens: Tokens, ended: int, number: Placed) -> bool:
     """Whether a number is the next object of the same verb: "killed 12 soldiers and five civilians"."""
-    between = tokens[ended : number.first]
-    if not 0 < len(between) <= _PHRASE or any(token.word in MARKS for token in between):
+    between = tokens.words[ended : number.first]
+    if not 0 < len(between) <= _PHRASE or not MARKS.isdisjoint(between):
         return False
-    people = any(token.among(PEOPLE) for token in tokens[number.last : number.last + 2])
-    return people and (between[-1].word in _AND or tokens[number.first].joined)
+    people = tokens.among(number.last, PEOPLE) or tokens.among(number.last + 1, PEOPLE)
+    return people and (between[-1] in _AND or tokens.joined(number.first))
 
 
 def _sum(one: Ends, other: Ends) -> Ends:
@@ -188,11 +189,11 @@ def _sum(one: Ends, other: Ends) -> Ends:
 
 def _is_force(tokens: Tokens, number: Placed) -> bool:
     """Whether a number counts armed people who act: its noun names them, and nobody took them."""
-    if number.noun or word_at(tokens, number.first - 1) in _TAKEN:
+    if number.noun or tokens.word(number.first - 1) in _TAKEN:
         return False
-    for token in tokens[number.last : number.last + _PHRASE]:
-        if token.among(ARMED):
+    for at, word in enumerate(tokens.words[number.last : number.last + _PHRASE], number.last):
+        if tokens.among(at, ARMED):
             return True
-        if token.word in PEOPLE or token.word in _NO_NOUN or not (token.word.isalpha() or token.word == "-"):
+        if word in PEOPLE or word in _NO_NOUN or not (word.isalpha() or word == "-"):
             break
     return False

@@ -7,7 +7,7 @@ thousandths.
 import re
 
 from syriaevents.figures.spelt import SCALES, TURKISH_SCALES, Read
-from syriaevents.figures.tokens import Tokens, token_at
+from syriaevents.figures.tokens import Tokens
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+")
 _SEPARATOR = re.compile(r"[.,٬]")
@@ -17,11 +17,10 @@ _MOST_DIGITS = 15  # longer rows of digits count no people
 
 def read_digits(tokens: Tokens, at: int, *, turkish: bool) -> Read | None:
     """The value of the digits at an index and the index behind them and their scale, or None."""
-    text = tokens[at].word
-    if not tokens[at].digits or len(text) > _MOST_DIGITS:
+    text = tokens.words[at]
+    if not tokens.digits(at) or len(text) > _MOST_DIGITS:
         return None
-    behind = token_at(tokens, at + 1)
-    scale = SCALES.get(behind.bare) or (TURKISH_SCALES.get(behind.word) if turkish else None)
+    scale = SCALES.get(tokens.bare(at + 1)) or (TURKISH_SCALES.get(tokens.word(at + 1)) if turkish else None)
     if scale:
         scaled = _scaled(text, scale)
         return None if scaled is None else (scaled, at + 2)
@@ -43,10 +42,10 @@ def _scaled(text: str, scale: int) -> int | None:
 
 def _with_groups(tokens: Tokens, at: int) -> tuple[str, int]:
     """Digits with the groups of three that hard spaces part from them."""
-    text, end = tokens[at].word, at + 1
+    text, end = tokens.words[at], at + 1
     if text.isdigit() and len(text) <= _GROUP:
-        while (group := token_at(tokens, end)).hard and group.digits and len(group.word) == _GROUP:
+        while len(tokens.word(end)) == _GROUP and tokens.hard(end) and tokens.digits(end):
             if len(text) > _MOST_DIGITS:
                 break
-            text, end = text + group.word, end + 1
+            text, end = text + tokens.words[end], end + 1
     return text, end

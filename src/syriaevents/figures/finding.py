@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from syriaevents.figures.numbers import Number, read_numbers
-from syriaevents.figures.tokens import Token, Tokens, token_at, word_at
+from syriaevents.figures.tokens import Tokens
 from syriaevents.figures.uncounted import counts_something
 from syriaevents.figures.words import PEOPLE, TABLES
 from syriaevents.folding import folded
@@ -45,13 +45,14 @@ def _phrases(table: Mapping[str, str]) -> Phrases:
 
 
 _BEFORE, _BEHIND = _phrases(TABLES["qualifiers"]["before"]), _phrases(TABLES["qualifiers"]["behind"])
+_BEFORE_ENDS = frozenset(phrase[-1] for phrase in _BEFORE)
 _LONGEST = max(map(len, (*_BEFORE, *_BEHIND)))
 
 
 def find_figures(sentence: str) -> tuple[Figure, ...]:
     """Every number of people or things in a sentence, in order, with its qualifiers; linear in its length."""
     tokens = Tokens(sentence)
-    spans = ((tokens[one.first].start, tokens[one.last - 1].end, one.ends) for one in placed_figures(tokens))
+    spans = ((tokens.span(one.first)[0], tokens.span(one.last - 1)[1], one.ends) for one in placed_figures(tokens))
     return tuple(Figure(start, end, sentence[start:end], *ends) for start, end, ends in spans)
 
 
@@ -67,7 +68,7 @@ def placed_figures(tokens: Tokens) -> Iterator[Placed]:
         )
         index += 2 if other else 1
         first, last, sense = _qualified(tokens, number.first, (other or number).last)
-        if behind <= first and (not behind or tokens[behind - 1].end <= tokens[first].start):
+        if behind <= first and (not behind or tokens.span(behind - 1)[1] <= tokens.span(first)[0]):
             yield Placed(first, last, _ends(number, other, sense))
             behind = last
 
@@ -85,36 +86,37 @@ def _is_range(tokens: Tokens, number: Number, other: Number) -> bool:
     """Whether two numbers are the ends of one: "20-30", "20 to 30", "between 20 and 30"."""
     if number.vague or other.vague or number.value >= other.value:
         return False
-    between = word_at(tokens, number.first - 1) in _BETWEEN
+    between = tokens.word(number.first - 1) in _BETWEEN
     if other.first == number.last:  # "بين عشرين وثلاثين"
-        return between and tokens[other.first].joined
-    joint = word_at(tokens, number.last)
+        return between and tokens.joined(other.first)
+    joint = tokens.word(number.last)
     return other.first == number.last + 1 and (joint in _TO or (between and joint in _AND))
 
 
 def _qualified(tokens: Tokens, first: int, last: int) -> tuple[int, int, str | None]:
     """The span with the qualifier before or behind it, and what that says."""
-    words = [_without_and(token) for token in tokens[max(first - _LONGEST, 0) : first]]
-    for length in range(len(words), 0, -1):
-        if sense := _BEFORE.get(tuple(words[-length:])):
-            return first - length, last, sense
-    if word_at(tokens, first - 1) in _BETWEEN:
+    if _without_and(tokens, first - 1) in _BEFORE_ENDS:
+        words = [_without_and(tokens, at) for at in range(max(first - _LONGEST, 0), first)]
+        for length in range(len(words), 0, -1):
+            if sense := _BEFORE.get(tuple(words[-length:])):
+                return first - length, last, sense
+    if tokens.word(first - 1) in _BETWEEN:
         first -= 1
     for begin in _behind(tokens, last):
-        words = [token.word for token in tokens[begin : begin + _LONGEST]]
+        words = tokens.words[begin : begin + _LONGEST]
         for length in range(len(words), 0, -1):
             if sense := _BEHIND.get(tuple(words[:length])):
                 return first, begin + length, sense
     return first, last, None
 
 
-def _without_and(token: Token) -> str:
-    return token.bare if token.joined else token.word
+def _without_and(tokens: Tokens, at: int) -> str:
+    return tokens.bare(at) if tokens.joined(at) else tokens.word(at)
 
 
 def _behind(tokens: Tokens, last: int) -> Iterator[int]:
     """Where a qualifier behind a number may begin: "200 or more", "20'den fazla", "12 شخصا على الأقل"."""
     for at in range(last, last + 3):
         yield at
-        if not (word_at(tokens, at) == "'" or token_at(tokens, at).bare in PEOPLE):
+        if not (tokens.word(at) == "'" or tokens.bare(at) in PEOPLE):
             return

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from syriaevents.figures.numbers import number_at
-from syriaevents.figures.tokens import Token, Tokens, token_at, word_at
+from syriaevents.figures.tokens import Tokens
 from syriaevents.figures.words import word_set
 
 Harm = Literal["killed", "wounded"]
@@ -32,7 +32,17 @@ _BEHIND: Mapping[str, Harm] = {
     **dict.fromkeys(word_set("harm", "killed_behind"), "killed"),
 }
 _TURKISH_WOUNDED = ("yaralan", "yarali")
+_TURKISH_KILLED = "katled"
 _TURKISH_DYING = ("oldu", "olen", "olu", "olmus")  # with ö; with o they are "was", "be" and "happened"
+_WORDS = _BEFORE.keys() | _BEHIND.keys()
+_TURKISH_STEMS = (*_TURKISH_WOUNDED, _TURKISH_KILLED, *_TURKISH_DYING)
+
+
+def may_tell(tokens: Tokens) -> bool:
+    """False where no word of a sentence in Latin letters tells of harm."""
+    if tokens.is_arabic or not tokens.kinds.isdisjoint(_WORDS):
+        return True
+    return any(word.startswith(_TURKISH_STEMS) for word in tokens.kinds)
 
 
 def harm_before(tokens: Tokens, first: int, used: set[int]) -> Harm | None:
@@ -41,12 +51,12 @@ def harm_before(tokens: Tokens, first: int, used: set[int]) -> Harm | None:
     ``used`` holds the indices of words that have their number, and gets that of this one.
     """
     for at in range(first - 1, max(first - 1 - _REACH_BEFORE, -1), -1):
-        harm = _said_of_next(tokens[at])
+        harm = _said_of_next(tokens, at)
         if harm:
             free = at not in used
             used.add(at)
             return harm if free and not _is_shared(tokens, at, harm, used) else None
-        if not tokens[at].among(_FILLERS):
+        if not tokens.among(at, _FILLERS):
             break
     return None
 
@@ -58,15 +68,15 @@ def harm_behind(tokens: Tokens, last: int, stop: int, used: set[int]) -> Harm | 
     """
     aside, passed = False, 0  # within ", including three children,"
     for at in range(last, min(len(tokens), last + 2 * REACH)):
-        word = tokens[at].word
-        if word in _INCLUDING or (word == "," and word_at(tokens, at + 1) in _INCLUDING):
+        word = tokens.words[at]
+        if word in _INCLUDING or (word == "," and tokens.word(at + 1) in _INCLUDING):
             aside = True
         elif aside:
             if word in MARKS:
                 break
             if word in {",", "was", "were", "been"}:
                 aside, passed = False, 0
-        elif harm := _said_of_previous(tokens[at]):
+        elif harm := _said_of_previous(tokens, at):
             if at in used or not _is_suffered(tokens, at, last, stop):
                 break
             used.add(at)
@@ -78,39 +88,38 @@ def harm_behind(tokens: Tokens, last: int, stop: int, used: set[int]) -> Harm | 
     return None
 
 
-def tells(token: Token) -> bool:
+def tells(tokens: Tokens, at: int) -> bool:
     """Whether a word begins what is said of a number: an auxiliary or a word of harm."""
-    return token.word in _AUXILIARIES or _said(token) is not None
+    return tokens.words[at] in _AUXILIARIES or _said(tokens, at) is not None
 
 
-def _said_of_next(token: Token) -> Harm | None:
-    return _BEFORE.get(token.word) or _BEFORE.get(token.bare)
+def _said_of_next(tokens: Tokens, at: int) -> Harm | None:
+    return _BEFORE.get(tokens.words[at]) or _BEFORE.get(tokens.bares[at])
 
 
-def _said_of_previous(token: Token) -> Harm | None:
-    said = _BEHIND.get(token.word) or _BEHIND.get(token.bare)
-    if said:
+def _said_of_previous(tokens: Tokens, at: int) -> Harm | None:
+    word = tokens.words[at]
+    said = _BEHIND.get(word) or _BEHIND.get(tokens.bares[at])
+    if said or not word.startswith(_TURKISH_STEMS):
         return said
-    if token.word.startswith(_TURKISH_WOUNDED):
+    if word.startswith(_TURKISH_WOUNDED):
         return "wounded"
-    if token.word.startswith("katled") or (token.word.startswith(_TURKISH_DYING) and not _begins_with_o(token)):
-        return "killed"
-    return None
+    return None if word.startswith(_TURKISH_DYING) and _begins_with_o(tokens.source(at)) else "killed"
 
 
-def _begins_with_o(token: Token) -> bool:
-    return token.source[:1] in "oO" and token.source[1:2] != "\u0308"
+def _begins_with_o(source: str) -> bool:
+    return source[:1] in "oO" and source[1:2] != "\u0308"
 
 
-def _said(token: Token) -> Harm | None:
-    return _said_of_next(token) or _said_of_previous(token)
+def _said(tokens: Tokens, at: int) -> Harm | None:
+    return _said_of_next(tokens, at) or _said_of_previous(tokens, at)
 
 
 def _is_shared(tokens: Tokens, at: int, harm: Harm, used: set[int]) -> bool:
     """Whether a word shares its number with the other harm: "killed or wounded 30", "مقتل وإصابة 30"."""
     for step in (-1, 1):
         other = _coordinate(tokens, at, step)
-        if other is None or other in used or _said(tokens[other]) in {None, harm}:
+        if other is None or other in used or _said(tokens, other) in {None, harm}:
             continue
         if step < 0 or not _number_follows(tokens, other):
             return True
@@ -119,9 +128,9 @@ def _is_shared(tokens: Tokens, at: int, harm: Harm, used: set[int]) -> bool:
 
 def _coordinate(tokens: Tokens, at: int, step: int) -> int | None:
     """The index of the word that "and" or "or" ties to this one, on one side."""
-    if token_at(tokens, max(at, at + step)).joined:
+    if tokens.joined(max(at, at + step)):
         other = at + step
-    elif word_at(tokens, at + step) in _JOINTS:
+    elif tokens.word(at + step) in _JOINTS:
         other = at + 2 * step
     else:
         return None
@@ -135,20 +144,20 @@ def _number_follows(tokens: Tokens, at: int) -> bool:
 
 def _ends_reach(tokens: Tokens, at: int) -> bool:
     """Whether what follows is told of somebody else: another verb, clause or sentence."""
-    word = tokens[at].word
-    verb = word.endswith("ed") and word not in _NOT_A_VERB and word_at(tokens, at - 1) != "-"
+    word = tokens.words[at]
+    verb = word.endswith("ed") and word not in _NOT_A_VERB and tokens.word(at - 1) != "-"
     return verb or word == "," or word in _CLAUSES or word in MARKS
 
 
 def _is_suffered(tokens: Tokens, at: int, last: int, stop: int) -> bool:
     """Whether the people before a participle suffered it ("12 rebels killed there") or did it ("jets killed ten")."""
-    if tokens[at].word not in _PARTICIPLES or at in {last, len(tokens) - 1}:
+    if tokens.words[at] not in _PARTICIPLES or at in {last, len(tokens) - 1}:
         return True
-    if any(token.word in _AUXILIARIES for token in tokens[max(at - 3, 0) : at]):
+    if any(word in _AUXILIARIES for word in tokens.words[max(at - 3, 0) : at]):
         return True
-    if any(token.word in _LEAVING for token in tokens[max(last - REACH, 0) : last]):
+    if any(word in _LEAVING for word in tokens.words[max(last - REACH, 0) : last]):
         return True
     if stop < len(tokens) and stop - at <= _NEXT:  # "13 killed 43 injured": does the next number have its own word?
-        return any(_said_of_previous(token) for token in tokens[stop : stop + 4])
-    behind = word_at(tokens, at + 1)
+        return any(_said_of_previous(tokens, other) for other in range(stop, min(stop + 4, len(tokens))))
+    behind = tokens.word(at + 1)
     return behind in _BEHIND_PARTICIPLE or not behind.isalpha()

@@ -14,7 +14,7 @@ from syriaevents.figures.spelt import (
     Read,
     read_spelt,
 )
-from syriaevents.figures.tokens import Tokens, bare_of, is_turkish, token_at, word_at
+from syriaevents.figures.tokens import Tokens, is_turkish
 from syriaevents.figures.words import TABLES, word_set
 from syriaevents.folding import folded
 
@@ -58,23 +58,21 @@ def read_numbers(tokens: Tokens) -> list[Number]:
 def _beginnings(tokens: Tokens, *, turkish: bool) -> list[int]:
     """Where a number may begin."""
     first = _TURKISH_FIRST_WORDS if turkish else FIRST_WORDS
-    return [
-        at
-        for at, word in enumerate(tokens.words)
-        if word in first or word[0].isdecimal() or (word >= "\u0600" and bare_of(word) in first)
-    ]
+    if tokens.is_arabic:
+        return [at for at, word in enumerate(tokens.words) if tokens.among(at, first) or word[0].isdecimal()]
+    return [at for at, word in enumerate(tokens.words) if word in first or word[0].isdecimal()]
 
 
 def number_at(tokens: Tokens, at: int, *, turkish: bool = False) -> Number | None:
     """The number that begins at an index."""
-    if tokens.words[at] in ARTICLES and word_at(tokens, at + 1) not in _BEHIND_ARTICLE:
+    if tokens.words[at] in ARTICLES and tokens.word(at + 1) not in _BEHIND_ARTICLE:
         return None
-    if not (tokens[at].digits or tokens[at].among(_TURKISH_FIRST_WORDS if turkish else FIRST_WORDS)):
+    if not (tokens.digits(at) or tokens.among(at, _TURKISH_FIRST_WORDS if turkish else FIRST_WORDS)):
         return None
     vague = _vague(tokens, at, turkish=turkish)
     if vague:
         return Number(at, vague[1], vague[0], vague=True)
-    if tokens[at].bare in _TWO:
+    if tokens.bares[at] in _TWO:
         return Number(at, at + 1, 2)
     exact = read_digits(tokens, at, turkish=turkish) or _half(tokens, at) or read_spelt(tokens, at, turkish=turkish)
     return Number(at, exact[1], exact[0]) if exact else None
@@ -82,23 +80,23 @@ def number_at(tokens: Tokens, at: int, *, turkish: bool = False) -> Number | Non
 
 def _vague(tokens: Tokens, at: int, *, turkish: bool) -> Read | None:
     """ "Dozens", "tens of thousands", "a few hundred", "عشرات الآلاف", "on binlerce"."""
-    low = _VAGUE.get(tokens[at].bare)
+    low = _VAGUE.get(tokens.bares[at])
     if low:
-        begin = at + 2 if word_at(tokens, at + 1) == "of" else at + 1
-        times = _VAGUE.get(token_at(tokens, begin).bare, 0)
+        begin = at + 2 if tokens.word(at + 1) == "of" else at + 1
+        times = _VAGUE.get(tokens.bare(begin), 0)
         return (low * times, begin + 1) if times >= _THOUSAND else (low, at + 1)
-    begin = at + 1 if tokens[at].word == "a" else at
-    if word_at(tokens, begin) in _SOME and (scale := SCALES.get(word_at(tokens, begin + 1))):
+    begin = at + 1 if tokens.words[at] == "a" else at
+    if tokens.word(begin) in _SOME and (scale := SCALES.get(tokens.word(begin + 1))):
         return scale, begin + 2
-    if turkish and tokens[at].word in _TURKISH_TENFOLD and word_at(tokens, at + 1) == "binlerce":
-        return _TURKISH_TENFOLD[tokens[at].word] * _THOUSAND, at + 2
+    if turkish and tokens.words[at] in _TURKISH_TENFOLD and tokens.word(at + 1) == "binlerce":
+        return _TURKISH_TENFOLD[tokens.words[at]] * _THOUSAND, at + 2
     return None
 
 
 def _half(tokens: Tokens, at: int) -> Read | None:
     """ "Half a million", "نصف مليون", "yarım milyon"."""
-    if tokens[at].word not in _HALF:
+    if tokens.words[at] not in _HALF:
         return None
-    begin = at + 2 if word_at(tokens, at + 1) == "a" else at + 1
-    scale = SCALES.get(word_at(tokens, begin)) or TURKISH_SCALES.get(word_at(tokens, begin))
+    begin = at + 2 if tokens.word(at + 1) == "a" else at + 1
+    scale = SCALES.get(tokens.word(begin)) or TURKISH_SCALES.get(tokens.word(begin))
     return (scale // 2, begin + 1) if scale else None

@@ -10,7 +10,7 @@ the same index.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from syriaevents.figures.tokens import Tokens, token_at, word_at
+from syriaevents.figures.tokens import Tokens
 from syriaevents.figures.words import TABLES
 from syriaevents.folding import folded
 
@@ -96,19 +96,19 @@ def _whole(tokens: Tokens, at: int, language: _Numerals) -> Read:
 def _next(tokens: Tokens, at: int, language: _Numerals) -> int | None:
     """Where a number may go on behind its hundreds or thousands: past "and", which Arabic demands."""
     if language is _ENGLISH:
-        return at + 1 if word_at(tokens, at) == "and" else at
-    if language is _TURKISH or token_at(tokens, at).joined:
+        return at + 1 if tokens.word(at) == "and" else at
+    if language is _TURKISH or tokens.joined(at):
         return at
-    return at + 1 if word_at(tokens, at) == "و" else None
+    return at + 1 if tokens.word(at) == "و" else None
 
 
 def _part(tokens: Tokens, at: int, language: _Numerals) -> tuple[int, int, int]:
     """A number under a thousand, its scale (1 where it has none), and the index behind both."""
-    first = token_at(tokens, at).bare
+    first = tokens.bare(at)
     if first in language.twice:
         return 2, language.twice[first], at + 1
     value, end = (_arabic_part if language is _ARABIC else _western_part)(tokens, at, language)
-    scale = language.scales.get(token_at(tokens, end).bare)
+    scale = language.scales.get(tokens.bare(end))
     if scale is None or (end == at and language is _ENGLISH):  # English says "a thousand"
         return value, 1, end
     return max(value, 1), scale, end + 1
@@ -116,7 +116,7 @@ def _part(tokens: Tokens, at: int, language: _Numerals) -> tuple[int, int, int]:
 
 def _western_part(tokens: Tokens, at: int, language: _Numerals) -> Read:
     value, end = _western_tens(tokens, at, language)
-    if word_at(tokens, end) not in language.hundreds or (end == at and language is _ENGLISH):
+    if tokens.word(end) not in language.hundreds or (end == at and language is _ENGLISH):
         return value, end
     begin = _next(tokens, end + 1, language) or end
     rest, behind = _western_tens(tokens, begin, language)
@@ -124,15 +124,15 @@ def _western_part(tokens: Tokens, at: int, language: _Numerals) -> Read:
 
 
 def _western_tens(tokens: Tokens, at: int, language: _Numerals) -> Read:
-    word = word_at(tokens, at)
-    if word in ARTICLES and word_at(tokens, at + 1) in MULTIPLES:
+    word = tokens.word(at)
+    if word in ARTICLES and tokens.word(at + 1) in MULTIPLES:
         return 1, at + 1
     if word in language.units:
         return language.units[word], at + 1
     if word not in language.tens:
         return 0, at
-    behind = at + 2 if word_at(tokens, at + 1) == "-" else at + 1
-    unit = language.units.get(word_at(tokens, behind), 0)
+    behind = at + 2 if tokens.word(at + 1) == "-" else at + 1
+    unit = language.units.get(tokens.word(behind), 0)
     return (language.tens[word] + unit, behind + 1) if 0 < unit < _TEN else (language.tens[word], at + 1)
 
 
@@ -145,26 +145,26 @@ def _arabic_part(tokens: Tokens, at: int, language: _Numerals) -> Read:
 
 def _arabic_hundreds(tokens: Tokens, at: int, language: _Numerals) -> Read:
     """ "مئتان", "ثلاثمئة" and "ثلاث مئة"."""
-    first = token_at(tokens, at).bare
+    first = tokens.bare(at)
     if first in language.hundreds:
         return language.hundreds[first], at + 1
     unit = language.units.get(first, _TEN)
-    if unit < _TEN and language.hundreds.get(word_at(tokens, at + 1)) == _HUNDRED:
+    if unit < _TEN and language.hundreds.get(tokens.word(at + 1)) == _HUNDRED:
         return unit * _HUNDRED, at + 2
     return 0, at
 
 
 def _arabic_tens(tokens: Tokens, at: int, language: _Numerals) -> Read:
     """ "عشرون", "خمسة وعشرون", "خمسة عشر" and "خمسة"."""
-    first = token_at(tokens, at).bare
+    first = tokens.bare(at)
     if first in language.tens:
         return language.tens[first], at + 1
     unit = 1 if first in _ELEVEN else language.units.get(first, 0)
     if 0 < unit < _TEN:
-        if language.units.get(word_at(tokens, at + 1)) == _TEN:
+        if language.units.get(tokens.word(at + 1)) == _TEN:
             return unit + _TEN, at + 2
         begin = _next(tokens, at + 1, language)
-        tens = 0 if begin is None else language.tens.get(token_at(tokens, begin).bare, 0)
+        tens = 0 if begin is None else language.tens.get(tokens.bare(begin), 0)
         if begin is not None and tens:
             return unit + tens, begin + 1
     return (0, at) if first in _ELEVEN or not unit else (unit, at + 1)

@@ -1,15 +1,13 @@
-"""A sentence as folded words, numbers and marks that know where they stand."""
+"""A sentence as folded words, numbers and marks that know where they stand, asked for by index."""
 
 import re
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
-from typing import NamedTuple, overload
+from functools import cached_property, lru_cache
 
 from syriaevents.figures.words import TABLES, word_set
-from syriaevents.folding import Folded, fold, folded
+from syriaevents.folding import fold, folded
 
-_TOKEN = re.compile(r"\d+(?:[.,٬]\d+)*|[^\W\d_]+|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,٬]\d+)*|[^\w\s]|_")
 _DIGIT, _ARABIC = re.compile(r"\d"), re.compile("[\u0600-\u06ff]")
 _CONJUNCTIONS = "وف"
 _PREFIX = re.compile(rf"[{_CONJUNCTIONS}]?(?:ال|[بلك]ال|لل|[بلك])(?=.)|[{_CONJUNCTIONS}](?=.)")
@@ -23,106 +21,92 @@ _WHOLE = frozenset(
 _TURKISH, _ENGLISH = word_set("languages", "turkish"), word_set("languages", "english")
 
 
-class Token(NamedTuple):
-    """A word, a number in digits or a mark; an empty word stands for the lack of one."""
+class Tokens:
+    """The tokens of a sentence, in order.
 
-    word: str = ""
-    """As folded."""
-    bare: str = ""
-    """Without an attached Arabic conjunction, preposition or article."""
-    source: str = ""
-    start: int = 0
-    """In the sentence, as ``end``."""
-    end: int = 0
-    glued: bool = False
-    """No white space stands before it."""
-    digits: bool = False
-    """A number in digits; "½" and "²" fold to digits and are none."""
-    hard: bool = False
-    """A hard or thin space stands before it, as between groups of digits."""
-
-    def among(self, words: AbstractSet[str]) -> bool:
-        """Whether the word is one of these, with or without what Arabic attaches."""
-        return self.word in words or self.bare in words
-
-    @property
-    def joined(self) -> bool:
-        """Whether "and" is attached to it, as Arabic does."""
-        return self.bare != self.word and self.word.startswith("و")
-
-
-NOTHING = Token()
-
-
-class Tokens(Sequence[Token]):
-    """The tokens of a sentence, in order: their words at once, what else is known of one when it is asked for."""
-
-    __slots__ = ("_made", "_spans", "_whole", "kinds", "words")
+    Most questions are about words, which are there at once; where tokens stand is looked for when it is asked. Outside
+    the sentence there are no words and nothing is so.
+    """
 
     def __init__(self, sentence: str) -> None:
-        self._whole: Folded = fold(sentence)
-        self.words: list[str] = _TOKEN.findall(self._whole.text)
+        self.sentence = sentence
+        self._whole = fold(sentence)
+        text = self._whole.text
+        self.words: list[str] = _TOKEN.findall(text)
         """As folded."""
         self.kinds: frozenset[str] = frozenset(self.words)
         """Every word once."""
-        self._spans: list[tuple[int, int]] = []
-        self._made: dict[int, Token] = {}
+        self.is_arabic: bool = not text.isascii() and _ARABIC.search(text) is not None
+        """Whether any of it is written in Arabic letters."""
+        self.bares: list[str] = [bare_of(word) for word in self.words] if self.is_arabic else self.words
+        """The words without an attached Arabic conjunction, preposition or article."""
 
     def __len__(self) -> int:
         return len(self.words)
-
-    @property
-    def is_arabic(self) -> bool:
-        """Whether any of it is written in Arabic letters."""
-        return not self._whole.text.isascii() and _ARABIC.search(self._whole.text) is not None
 
     @property
     def has_digits(self) -> bool:
         """Whether any of it is written in digits."""
         return _DIGIT.search(self._whole.text) is not None
 
-    @overload
-    def __getitem__(self, index: int) -> Token: ...
-    @overload
-    def __getitem__(self, index: slice) -> "list[Token]": ...
-    def __getitem__(self, index: int | slice) -> "Token | list[Token]":
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self.words)))]
-        if index < 0:
-            index += len(self.words)
-        made = self._made.get(index)
-        if made is None:
-            made = self._made[index] = self._token(index)
-        return made
+    @cached_property
+    def _begins(self) -> list[int]:
+        """Where each stands in the folded text."""
+        return [match.start() for match in _TOKEN.finditer(self._whole.text)]
 
-    def _token(self, index: int) -> Token:
-        word = self.words[index]
-        if not self._spans:
-            self._spans = [match.span() for match in _TOKEN.finditer(self._whole.text)]
-        begin, behind = self._spans[index]
-        start, end = self._whole.original(begin, behind)
-        sentence = self._whole.source
-        source = sentence[start:end]
-        return Token(
-            word,
-            bare_of(word),
-            source,
-            start,
-            end,
-            glued=begin == (self._spans[index - 1][1] if index else -1),
-            digits=word[0].isdecimal() and all(char.isdecimal() or not char.isnumeric() for char in source),
-            hard=start > 0 and sentence[start - 1] in _HARD_SPACES,
-        )
+    def word(self, at: int) -> str:
+        """The folded word at an index."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def bare(self, at: int) -> str:
+        """The word at an index without what Arabic attaches."""
+        return self.bares[at] if 0 <= at < len(self.words) else ""
+
+    def among(self, at: int, words: AbstractSet[str]) -> bool:
+        """Whether the word at an index is one of these, with or without what Arabic attaches."""
+        if not 0 <= at < len(self.words):
+            return False
+        return self.words[at] in words or (self.is_arabic and self.bares[at] in words)
+
+    def joined(self, at: int) -> bool:
+        """Whether "and" is attached to the word at an index, as Arabic does."""
+        return self.is_arabic and self.word(at).startswith("و") and self.bare(at) != self.word(at)
+
+    def span(self, at: int) -> tuple[int, int]:
+        """Where the token at an index stands in the sentence."""
+        begin = self._begins[at]
+        return self._whole.original(begin, begin + len(self.words[at]))
+
+    def source(self, at: int) -> str:
+        """The token at an index as the sentence writes it."""
+        if not 0 <= at < len(self.words):
+            return ""
+        start, end = self.span(at)
+        return self.sentence[start:end]
+
+    def digits(self, at: int) -> bool:
+        """Whether it is a number in digits; "½" and "²" fold to digits and are none."""
+        if not self.word(at)[:1].isdecimal():
+            return False
+        return self.sentence.isascii() or not any(map(_is_other_number, self.source(at)))
+
+    def glued(self, at: int) -> bool:
+        """Whether no white space stands before it."""
+        if not 0 < at < len(self.words):
+            return False
+        return self._begins[at] == self._begins[at - 1] + len(self.words[at - 1])
+
+    def hard(self, at: int) -> bool:
+        """Whether a hard or thin space stands before it, as between groups of digits."""
+        if self.sentence.isascii() or not 0 <= at < len(self.words):
+            return False
+        start, _ = self.span(at)
+        return start > 0 and self.sentence[start - 1] in _HARD_SPACES
 
 
-def token_at(tokens: Tokens, index: int) -> Token:
-    """The token at an index, or NOTHING before the first and behind the last."""
-    return tokens[index] if 0 <= index < len(tokens.words) else NOTHING
-
-
-def word_at(tokens: Tokens, index: int) -> str:
-    """The folded word at an index, or an empty one."""
-    return tokens.words[index] if 0 <= index < len(tokens.words) else ""
+def _is_other_number(char: str) -> bool:
+    """Whether a character is a number and no digit."""
+    return char.isnumeric() and not char.isdecimal()
 
 
 def is_arabic(word: str) -> bool:

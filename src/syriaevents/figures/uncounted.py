@@ -1,7 +1,7 @@
 """Which numbers count nothing: dates, times, shares, measures, ordinals, ages, and numbers that are names."""
 
 from syriaevents.figures.numbers import Number
-from syriaevents.figures.tokens import NOTHING, Token, Tokens, is_arabic, token_at, word_at
+from syriaevents.figures.tokens import Tokens, is_arabic
 from syriaevents.figures.words import PEOPLE, word_set
 
 _UNITS = word_set("uncounted", "units") | frozenset("%٪°$€")
@@ -22,42 +22,41 @@ _DATE_PARTS = 3
 
 def counts_something(tokens: Tokens, number: Number) -> bool:
     """Whether a number counts people or things."""
-    first = tokens[number.first]
-    if token_at(tokens, number.first - 1).among(_NAMED_BY_NUMBER) or _is_measure(tokens, number.last):
+    if tokens.among(number.first - 1, _NAMED_BY_NUMBER) or _is_measure(tokens, number.last):
         return False
-    if first.digits:
+    if tokens.digits(number.first):
         return not (_is_part(tokens, number) or _is_date(tokens, number))
-    if number.last == number.first + 1 and first.word in ("one", "bir"):
+    if number.last == number.first + 1 and tokens.words[number.first] in ("one", "bir"):
         return _is_one(tokens, number.first)
     return True
 
 
 def _is_measure(tokens: Tokens, last: int) -> bool:
     """ "20 km", "20 per cent", "12-year"."""
-    behind = token_at(tokens, last + 1 if word_at(tokens, last) == "-" else last)
-    return behind.among(_UNITS) or (word_at(tokens, last), word_at(tokens, last + 1)) in _SHARES
+    behind = last + 1 if tokens.word(last) == "-" else last
+    return tokens.among(behind, _UNITS) or (tokens.word(last), tokens.word(last + 1)) in _SHARES
 
 
 def _is_one(tokens: Tokens, at: int) -> bool:
     """ "One" and "bir" are numbers where they are not pronouns or articles."""
-    behind = word_at(tokens, at + 1)
-    if tokens[at].word == "bir":
+    behind = tokens.word(at + 1)
+    if tokens.words[at] == "bir":
         return behind in PEOPLE
-    return word_at(tokens, at - 1) not in _BEFORE_PRONOUN and behind not in _BEHIND_PRONOUN
+    return tokens.word(at - 1) not in _BEFORE_PRONOUN and behind not in _BEHIND_PRONOUN
 
 
 def _is_part(tokens: Tokens, number: Number) -> bool:
     """Digits within a name (T-72, M4), an ordinal (12th), a time (14:30), a fraction or a date (2016-09-12)."""
     first, last = number.first, number.last
-    before = token_at(tokens, first - 1) if tokens[first].glued else NOTHING
-    if before.word in _GLUE or (before.word.isalpha() and before.word not in _ATTACHED):
+    before = tokens.word(first - 1) if tokens.glued(first) else ""
+    if before in _GLUE or (before.isalpha() and before not in _ATTACHED):
         return True
-    if before.word == "-" and before.glued and word_at(tokens, first - 2).isalpha():
+    if before == "-" and tokens.glued(first - 1) and tokens.word(first - 2).isalpha():
         return True
-    behind = token_at(tokens, last)
-    if behind.glued and behind.word.isalpha() and not is_arabic(behind.word):
+    behind = tokens.word(last) if tokens.glued(last) else ""
+    if behind.isalpha() and not is_arabic(behind):
         return True
-    if behind.glued and behind.word in _PARTING and token_at(tokens, last + 1).glued:
+    if behind in _PARTING and tokens.glued(last + 1):
         return True
     return _is_dashed_date(tokens, first)
 
@@ -70,35 +69,36 @@ def _is_dashed_date(tokens: Tokens, at: int) -> bool:
     last = at
     while last - at < 2 * _DATE_PARTS and _dashed(tokens, last):
         last += 2
-    year = len(tokens[first].word) == _YEAR_DIGITS
+    year = len(tokens.words[first]) == _YEAR_DIGITS
     return last - first >= 2 * (_DATE_PARTS - 1) or (
-        last > first and year and len(tokens[last].word) < _YEAR_DIGITS - 1
+        last > first and year and len(tokens.words[last]) < _YEAR_DIGITS - 1
     )
 
 
 def _dashed(tokens: Tokens, at: int) -> bool:
     """Whether these digits go on behind a dash without white space."""
-    dash, behind = token_at(tokens, at + 1), token_at(tokens, at + 2)
-    return token_at(tokens, at).digits and dash.word == "-" and dash.glued and behind.digits and behind.glued
+    if tokens.word(at + 1) != "-":
+        return False
+    return tokens.digits(at) and tokens.digits(at + 2) and tokens.glued(at + 1) and tokens.glued(at + 2)
 
 
-def _is_month(token: Token) -> bool:
-    return token.bare in _ARABIC_MONTHS or (token.word in _MONTHS and not token.source[:1].islower())
+def _is_month(tokens: Tokens, at: int) -> bool:
+    return tokens.bare(at) in _ARABIC_MONTHS or (tokens.word(at) in _MONTHS and not tokens.source(at)[:1].islower())
 
 
 def _is_date(tokens: Tokens, number: Number) -> bool:
     """ "12 May", "12th of May", "May 12", "May 2016", "in 2016"; "2000 people" are none."""
-    month = number.last + 1 if word_at(tokens, number.last) == "of" else number.last
-    if _is_month(token_at(tokens, month)):
-        return not (word_at(tokens, month) == "may" and word_at(tokens, month + 1) in _MODALS)
-    counted = token_at(tokens, number.last).among(PEOPLE)
-    text = tokens[number.first].word
+    month = number.last + 1 if tokens.word(number.last) == "of" else number.last
+    if _is_month(tokens, month):
+        return not (tokens.word(month) == "may" and tokens.word(month + 1) in _MODALS)
+    counted = tokens.among(number.last, PEOPLE)
+    text = tokens.words[number.first]
     year = text.isdigit() and len(text) == _YEAR_DIGITS and number.value in _SPAN_OF_YEARS
     if _follows_month(tokens, number.first):
         return year or number.value <= _DAYS or not counted
-    return year and (not counted or token_at(tokens, number.first - 1).bare in _YEARS)
+    return year and (not counted or tokens.bare(number.first - 1) in _YEARS)
 
 
 def _follows_month(tokens: Tokens, first: int) -> bool:
-    near = [token for token in tokens[max(first - 2, 0) : first] if token.word not in {".", ","}]
-    return bool(near) and _is_month(near[-1])
+    near = [at for at in range(max(first - 2, 0), first) if tokens.words[at] not in {".", ","}]
+    return bool(near) and _is_month(tokens, near[-1])

@@ -2,7 +2,7 @@
 
 import re
 
-from syriaevents.grounding.attribution import modality
+from syriaevents.grounding.attribution import may_deny, modality
 from syriaevents.grounding.dealings import dealer
 from syriaevents.grounding.deeds import doer
 from syriaevents.grounding.names import Found, same_name
@@ -37,9 +37,15 @@ def who_moves(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Fou
     found = who_is(who, sentence, reading)
     if found is None:
         raise Ungrounded(f"the actor {draft.who!r} does not stand in sentence {sentence.number} or near it")
-    if _BACKING.search(sentence.text[: max(0, found.start - sentence.start)]):
+    if _is_backer(found, sentence):
         raise Ungrounded(f"{found.text!r} backs whoever acts; it is not said to act itself")
     return found
+
+
+def _is_backer(found: Found, sentence: Sentence) -> bool:
+    """Whether the words before a name make it that of whoever stands behind another."""
+    before = sentence.text[: max(0, found.start - sentence.start)]
+    return before.rstrip().lower().endswith(("by", "the")) and _BACKING.search(before) is not None
 
 
 def who_initiates(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> list[Found]:
@@ -62,7 +68,7 @@ def who_initiates(draft: InitiativeDraft, sentence: Sentence, reading: Reading) 
 
 def _is_denied(action: DiplomaticAction, sentence: Sentence) -> bool:
     """Whether every word for a diplomatic act stands behind "not" or "never": "did not take part"."""
-    if action in NEGATIVE:
+    if action in NEGATIVE or not may_deny(sentence.text):
         return False
     places = places_of(sentence.text, action, "diplomatic_initiative")
     return bool(places) and all(modality(sentence.text[:place]) is Assertion.DENIED for place in places)

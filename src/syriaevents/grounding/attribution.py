@@ -7,9 +7,11 @@ of Arabic and Turkish; where nothing is plain, nothing is said.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from syriaevents.grounding import arabic
+from syriaevents.grounding.latin import beginnings, words_of
 from syriaevents.schema import Assertion
 
 _SAYS = (
@@ -34,37 +36,48 @@ _ARABIC_ELLIPSIS = re.compile(
     r"(?::|أن\b|إن\b|أنه\b|إنه\b|أنها\b|قائلا|إلى أن\b)"
 )
 _ARABIC_LETTER = re.compile("[\u0620-\u064a]")
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I)\b")
+_PRONOUNS = frozenset("He he She she They they It it I".split())
 """Without which there is no such subject."""
-_SAYING = frozenset(re.findall(r"[:|]([a-z]+)", _SAYS))
+_SAYING = beginnings(_SAYS)
 """Words without which there is no verb of saying."""
-_LETTERS = re.compile(r"[a-z]+")
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?P<en>[^,.;:“”\"]{2,90})|(?:^|[\s،])(?:بحسب|وفقا ل|وفقاً ل|وفق|حسب) ?(?P<ar>[^،,.؛:«»]{2,70})"
 )
 _SUBJECT = re.compile(
-    rf"(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,8}})(?:,[^,]{{1,80}},)?\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
+    rf"(?P<name>[A-Z][\w.’'-]*(?:\s+{_NAME}){{0,8}})(?:,[^,]{{1,80}},)?\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
 )
-_INVERTED = re.compile(rf"\b(?:said|says|added|warned|warns)\s+(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,6}})")
+"""Begins with a capital, which is found fast; an article before it is seen to afterwards."""
+_ARTICLE = re.compile(r"\b(?:al|el|ad|an|ar|as|ash|at|az)-\Z")
+_LONGEST_ARTICLE = 4
+_SAYS_FIRST = r"(?:said|says|added|warned|warns)"
+_INVERTED = re.compile(rf"\b{_SAYS_FIRST}\s+(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,6}})")
+_INVERTING = beginnings(_SAYS_FIRST)
 _WHEN = r"(?:(?:on\s+)?(?:yesterday|today|\w+day),?\s+){0,2}"
 _APPOSED = re.compile(rf",\s+(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,4}}),\s+{_WHEN}(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b")
 _WORD = r"[\w’'.-]+"
 _SAID = r"(?:said|say|says|reported|report|reports|told|added|warned|confirmed|claimed|claim)"
+_CITING = beginnings(_SAID)
 _CITED = re.compile(
     rf"[,”\"]\s+(?P<name>(?:{_WORD}\s+){{0,9}}?{_WORD})\s+(?:{_AUXILIARY}\s+){{0,2}}{_SAID}\b"
     rf"(?=\s*(?:[.,;:”]|$)|\s+(?:on|in|by|at|late|early|again|afterwards|later|us|\w+day)\b)"
 )
 """Whoever is named at the end of what they said, or in its midst: ", residents and a rebel commander said."."""
-_OPENING = re.compile(rf"^\W*(?P<name>{_WORD}(?:\s+{_WORD}){{0,8}}?)\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAID}\b")
+_OPENING = re.compile(rf"\W*(?P<name>{_WORD}(?:\s+{_WORD}){{0,8}}?)\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAID}\b")
 """A sentence that opens with who speaks: "A military source quoted by state media said …"."""
+_OFFICES = (
+    r"(?:minister|president|ministry|government|officials?|commander|envoy|ambassador|leaders?|chief|residents?|group|"
+    r"centre|center|observatory|monitor|army|organisation|organization|agency|governor|mayor|source|kingdom|council|"
+    r"union|elders?|NGO|doctor|diplomats?|spokes\w+)"
+)
+_ROLES = beginnings(_OFFICES)
 _ROLE = re.compile(
-    rf"(?:^\W*|[,;]\s+(?:and\s+|but\s+|while\s+)?|\b(?:and|but|while)\s+)(?P<name>(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]n?)\s+"
-    rf"(?:[\w’'-]+\s+){{0,4}}?(?:minister|president|spokes\w+|ministry|government|officials?|commander|envoy|ambassador|"
-    rf"leaders?|chief|residents?|group|centre|center|observatory|monitor|army|organi[sz]ation|agency|governor|mayor|source|"
-    rf"kingdom|council|union|elders?|NGO|doctor|diplomats?))\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
+    r"(?:^\W*|[,;]\s+(?:and\s+|but\s+|while\s+)?|\b(?:and|but|while)\s+)"
+    r"(?P<name>(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]n?)\s+"
+    rf"(?:[\w’'-]+\s+){{0,4}}?{_OFFICES})\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
 )
 """Somebody told by an office or a role: ", and its prime minister has warned"."""
 _JOINS = re.compile(r"^(?:and|but|as|where|when|while|which|though|although|because|whom?)\s+", re.IGNORECASE)
+_LAST_LINKS = re.compile(r"(?:\s+(?:of|the|for))+$")
 _NO_SUBJECT = re.compile(
     r"^(?:the|an?|its|his|her|their|this|that)$|\b(?:he|she|it|they|we|i|you|who|which|that|this|there|what|nobody|none|neither|both|"
     r"was|were|is|are|has|have|had|did|met|and|or|but|to|not|never)$|^(?:he|she|it|they|we|i|you|who|that|this|there|what|"
@@ -84,7 +97,14 @@ _PLANNED = re.compile(
 _HYPOTHETICAL = re.compile(
     r"\b(?:if|unless|could|might|may|whether|لو|اذا|قد|eğer|belki)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE
 )
-_DENIED = re.compile(r"\b(?:not|never|no|neither|denied|denies|deny|denying)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_DENIALS = "not never no neither denied denies deny denying".split()
+_DENIED = re.compile(rf"\b(?:{'|'.join(_DENIALS)})\s+(?:[\w’'-]+\s+){{0,3}}$", re.IGNORECASE)
+_DENYING = frozenset(form for word in _DENIALS for form in (word, word.title(), word.upper()))
+
+
+def may_deny(text: str) -> bool:
+    """False for a text without a word that could turn an action into one that is denied."""
+    return not _DENYING.isdisjoint(words_of(text))
 
 
 def modality(before: str) -> Assertion | None:
@@ -103,10 +123,12 @@ def pronoun_speaks(outside: str) -> tuple[str, int] | None:
 
     Arabic leaves the pronoun out; it stands where the verb opens the sentence and a colon or "that" follows it.
     """
-    found = _PRONOUN.search(outside) and _PRONOUN_SUBJECT.search(outside)
+    words = words_of(outside)
+    plain = not (_PRONOUNS.isdisjoint(words) or _SAYING.isdisjoint(words))
+    found = _PRONOUN_SUBJECT.search(outside) if plain else None
     if found:
         return (found.group(1) or found.group(2)).lower(), found.start()
-    found = _ARABIC_ELLIPSIS.match(outside)
+    found = None if outside.isascii() else _ARABIC_ELLIPSIS.match(outside)
     return ("he", found.start()) if found else None
 
 
@@ -122,6 +144,8 @@ def named_speakers(outside: str) -> tuple[str, ...]:
 
 def according_to(sentence: str) -> str | None:
     """Whose word the sentence gives something on ("according to …"), as it writes it."""
+    if sentence.isascii() and "ccording to " not in sentence:
+        return None
     found = _ACCORDING.search(sentence)
     return (found.group("en") or found.group("ar")).strip() if found else None
 
@@ -136,18 +160,37 @@ _NO_NAMES = re.compile(
 
 
 def _named(outside: str) -> Iterator[str]:
-    if _ARABIC_LETTER.search(outside):
+    if not outside.isascii() and _ARABIC_LETTER.search(outside):
         yield from arabic.speakers(outside)
-    for pattern in () if _SAYING.isdisjoint(_LETTERS.findall(outside)) else (_APPOSED, _SUBJECT, _INVERTED):
-        for found in pattern.finditer(outside):
-            name = found.group("name").strip()
+    words = words_of(outside)
+    says, cites = not _SAYING.isdisjoint(words), not _CITING.isdisjoint(words)
+    if says:
+        for name in _subjects(outside, words):
             if not name.endswith(" and"):  # what comes before is another verb's object: "met in Homs and said"
-                yield re.sub(r"(?:\s+(?:of|the|for))+$", "", name).strip(" .,;:")
+                yield _LAST_LINKS.sub("", name).strip(" .,;:")
     source = according_to(outside)
     if source:
         yield source
-    for pattern in (_CITED, _OPENING, _ROLE):
-        for found in pattern.finditer(outside):
-            name = _JOINS.sub("", found.group("name")).strip(" .,;:")
-            if name and not _NO_SUBJECT.search(name):
-                yield name
+    roles = _ROLE.finditer(outside) if says and _may_name_role(outside, words) else ()
+    opening = _OPENING.match(outside) if cites else None
+    for found in (*(_CITED.finditer(outside) if cites else ()), *((opening,) if opening else ()), *roles):
+        name = _JOINS.sub("", found.group("name")).strip(" .,;:")
+        if name and not _NO_SUBJECT.search(name):
+            yield name
+
+
+def _subjects(outside: str, words: AbstractSet[str]) -> Iterator[str]:
+    """Names that are written as names, beside a verb of saying."""
+    for found in _APPOSED.finditer(outside):
+        yield found.group("name").strip()
+    for found in _SUBJECT.finditer(outside):
+        begin = found.start()
+        article = _ARTICLE.search(outside, max(0, begin - _LONGEST_ARTICLE), begin)
+        yield outside[article.start() if article else begin : found.end("name")].strip()
+    if not _INVERTING.isdisjoint(words):
+        for found in _INVERTED.finditer(outside):
+            yield found.group("name").strip()
+
+
+def _may_name_role(outside: str, words: AbstractSet[str]) -> bool:
+    return not _ROLES.isdisjoint(words) or "spokes" in outside

@@ -6,11 +6,13 @@ Not forgiven: a word that makes it somebody else. What is returned is always the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from syriaevents.folding import Folded, fold, folded
+from syriaevents.reading.quotes import Quote
 from syriaevents.reading.sentences import Sentence
 
 PRONOUNS = frozenset(
@@ -37,8 +39,7 @@ _FORCES = frozenset("army armies forces force brigade brigades corps front movem
 _JOINING = frozenset("and or و ve ile".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Words of the article that name somebody: ``article.text[start:end] == text``."""
 
     start: int
@@ -47,39 +48,80 @@ class Found:
     sentence: int
 
 
+SpeechOf: TypeAlias = Callable[[Sentence], Sequence[Quote]]
+
+
+@lru_cache(maxsize=4096)
 def is_pronoun(name: str) -> bool:
     """Whether a name is a mere pronoun."""
     return folded(name).removeprefix("the ") in PRONOUNS
 
 
-def locate(name: str, sentences: Sequence[Sentence], outside: Sequence[tuple[int, int]] = ()) -> Found | None:
-    """The words that give the name, in the first of the sentences that has it; never within ``outside``."""
-    wanted = folded(name)
+def locate(name: str, sentences: Sequence[Sentence], speech: SpeechOf | None = None) -> Found | None:
+    """The words that give the name, in the first of the sentences that has it.
+
+    ``speech`` gives the quotations of a sentence in which no name is meant.
+    """
+    wanted = _wanted(name)
+    if wanted is None:
+        return None
     for sentence in sentences:
-        candidates = _candidates(wanted, sentence.text)
-        blocked = [(start - sentence.start, end - sentence.start) for start, end in outside] if candidates else ()
-        for start, end in candidates:
+        for start, end in _candidates(wanted, sentence.text):
             words = sentence.text[start:end]
-            if _SURROGATE.search(words) or any(low <= start and end <= high for low, high in blocked):
-                continue  # half a character is nobody's name
-            return Found(sentence.start + start, sentence.start + end, words, sentence.number)
+            low, high = sentence.start + start, sentence.start + end
+            if _is_broken(words) or (speech and _is_within(low, high, speech(sentence))):
+                continue
+            return Found(low, high, words, sentence.number)
     return None
 
 
-@lru_cache(maxsize=2048)
-def _candidates(name: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Places of a folded name, the best way of standing there first; remembered, for a name is looked at repeatedly."""
+def _is_within(low: int, high: int, quotes: Sequence[Quote]) -> bool:
+    return any(quote.outer_start <= low and high <= quote.outer_end for quote in quotes)
+
+
+def _is_broken(words: str) -> bool:
+    """Whether half a character is among the words: nobody's name."""
+    return not words.isascii() and _SURROGATE.search(words) is not None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wanted:
+    """A folded name that is looked for, and what it may shrink to in the text."""
+
+    name: str
+    core: str
+    """Without the articles and titles before it and the possessive behind it."""
+    words: tuple[str, ...]
+    """Those of the core that may stand apart."""
+    stems: tuple[str, ...]
+    """The same without the endings of a plural."""
+    surname: str | None
+    """The last word of what may be a person's full name."""
+
+
+@lru_cache(maxsize=4096)
+def _wanted(text: str) -> _Wanted | None:
+    """What to look for; None where a name is nobody's. Remembered, for a name comes again and again."""
+    name = folded(text)
     if not set(_TOKEN.findall(name)) - NO_NAMES or name.startswith(_ANYBODY):
-        return ()
-    view = fold(text)
-    places = [*_phrase(name, view)]
+        return None
     core = _core(name)
-    if core != name:
-        places += _phrase(core, view)
-    return tuple(places or _scattered(core, view) or _surname(core, view))
+    words = tuple(word for word in _TOKEN.findall(core) if word not in _SMALL_WORDS)
+    full = core.split()
+    surname = full[-1] if 2 <= len(full) <= 4 and len(full[-1]) >= 3 else None
+    return _Wanted(name, core, words, tuple(map(_stem, words)), surname)
 
 
 @lru_cache(maxsize=2048)
+def _candidates(wanted: _Wanted, text: str) -> tuple[tuple[int, int], ...]:
+    """Places of a name, the best way of standing there first; remembered, for a name is looked at repeatedly."""
+    view = fold(text)
+    places = _phrase(wanted.name, view)
+    if wanted.core != wanted.name:
+        places += _phrase(wanted.core, view)
+    return tuple(places or _scattered(wanted, view) or _surname(wanted.surname, view))
+
+
 def _core(name: str) -> str:
     """A name without the articles and titles before it and the possessive behind it."""
     words = _POSSESSIVE.sub("", name.strip(" .,;:\"'()")).split()
@@ -89,10 +131,11 @@ def _core(name: str) -> str:
 
 
 def _phrase(name: str, view: Folded) -> list[tuple[int, int]]:
+    """Where the words of a name stand as they are, or in Arabic with particles written to them."""
     if not name:
         return []
-    places = list(view.find(name))
-    if not places and name[0] >= "\u0600":
+    places = list(view.find(name)) if name in view.text else []
+    if not places and name[0] >= "\u0600" and name.removeprefix("ال") in view.text:
         places = [place for prefix in _ARABIC_PREFIXES for place in _behind(prefix, name, view)]
     return places
 
@@ -108,10 +151,10 @@ def _behind(prefix: str, name: str, view: Folded) -> list[tuple[int, int]]:
     return found
 
 
-def _scattered(name: str, view: Folded) -> list[tuple[int, int]]:
+def _scattered(name: _Wanted, view: Folded) -> list[tuple[int, int]]:
     """All words of the name close together, in order or not, singular or plural."""
-    wanted = [word for word in _TOKEN.findall(name) if word not in _SMALL_WORDS]
-    if len(wanted) < 2 or not all(_stem(word) in view.text for word in wanted):
+    wanted, text = name.words, view.text
+    if len(wanted) < 2 or not all(stem in text for stem in name.stems):
         return []
     words = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(view.text)]
     spots = [[index for index, (word, _, _) in enumerate(words) if _same(word, want)] for want in wanted]
@@ -144,12 +187,11 @@ def _stem(word: str) -> str:
     return word.rstrip("s") if len(word) > 3 else word
 
 
-def _surname(name: str, view: Folded) -> list[tuple[int, int]]:
+def _surname(name: str | None, view: Folded) -> list[tuple[int, int]]:
     """The last word of a person's full name, where the text has it without another first name."""
-    words = name.split()
-    if not 2 <= len(words) <= 4 or len(words[-1]) < 3:
+    if name is None or name not in view.text:
         return []
-    for start, end in view.find(words[-1]):
+    for start, end in view.find(name):
         before = view.source[:start].split()[-1:]
         if not view.source[start].isupper() or (before and before[0][:1].isupper() and not _ends_sentence(before[0])):
             continue
@@ -170,6 +212,7 @@ _BODIES = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_person(name: str) -> bool:
     """Whether a mention looks like a person's name: capitals, and no word for a body or a crowd."""
     words = folded(name).split()
@@ -179,5 +222,11 @@ def is_person(name: str) -> bool:
 
 def same_name(one: str, other: str) -> bool:
     """Whether the words of one mention are among the other's, titles aside."""
-    mine, yours = ({*_TOKEN.findall(folded(name))} - _SMALL_WORDS for name in (one, other))
+    mine, yours = _telling(one), _telling(other)
     return bool(mine and yours) and (mine <= yours or yours <= mine)
+
+
+@lru_cache(maxsize=4096)
+def _telling(name: str) -> frozenset[str]:
+    """The words of a mention that tell it from others."""
+    return frozenset(_TOKEN.findall(folded(name))) - _SMALL_WORDS

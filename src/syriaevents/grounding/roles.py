@@ -7,6 +7,8 @@ whoever was named last. What a draft names and the text does not hold is left ou
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from syriaevents.grounding.attribution import named_speakers, pronoun_speaks
 from syriaevents.grounding.names import Found, is_person, is_pronoun, locate, same_name
@@ -24,8 +26,7 @@ SPOKEN_BEFORE = 3
 """Sentences back in which the one meant by a pronoun, or by a quotation alone, was named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name in a role: where it stands, and the sentence whose record it plays a role in."""
 
     cited: int
@@ -61,17 +62,19 @@ class Reading:
         self.rejected.append(Rejected(type=draft_type(draft), draft=answer, reason=reason))
 
 
+_AND = re.compile(r",? and (?=[A-Z])| ve (?=[A-ZÇĞİÖŞÜ])")
+
+
 def parties(names: Iterable[str]) -> list[str]:
     """Names one by one: "Turkey and Iran" are two parties."""
-    parts = [part for name in names for part in re.split(r",? and (?=[A-Z])| ve (?=[A-ZÇĞİÖŞÜ])", name)]
+    parts = [part for name in names for part in _AND.split(name)]
     return [part.strip() for part in parts if part.strip()]
 
 
 def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
     """Who speaks: the one the model names, where the sentence's own grammar does not say otherwise."""
-    source = reading.source
-    outside, inside = source.unquoted(sentence)
-    found = who_is(name, sentence, reading, source.marks_near(sentence))
+    outside, inside = reading.source.unquoted(sentence)
+    found = who_is(name, sentence, reading, unspoken=True)
     if inside and not any(map(str.isalpha, outside)):  # a quotation alone goes on with the last speaker
         return last_of(reading.speakers, sentence) or (None if is_pronoun(name) else found)
     plain = named_speakers(outside)
@@ -106,12 +109,17 @@ def _named_in_full(found: Found, name: str, sentence: Sentence) -> Found:
     return found
 
 
-def who_is(name: str, sentence: Sentence, reading: Reading, outside: Sequence[tuple[int, int]] = ()) -> Found | None:
-    """The acting one: by name in the sentence or near it; by a pronoun, whoever was named last."""
+def who_is(name: str, sentence: Sentence, reading: Reading, *, unspoken: bool = False) -> Found | None:
+    """The acting one: by name in the sentence or near it; by a pronoun, whoever was named last.
+
+    With ``unspoken``, a name within a direct quotation is not meant.
+    """
     if is_pronoun(name):
         stands = bool(locate(name, [sentence]))
         return last_of(reading.named, sentence) if stands else None
-    return locate(name, (sentence,), outside) or locate(name, reading.source.near(sentence), outside)
+    source = reading.source
+    speech = source.speech_of if unspoken else None
+    return locate(name, (sentence,), speech) or locate(name, source.near(sentence), speech)
 
 
 def last_of(found: Sequence[Found], sentence: Sentence) -> Found | None:
@@ -130,8 +138,15 @@ def other_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> R
 def others_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> list[Ref]:
     """Everybody named in a role that a record can do without; who does not stand there is told."""
     value = getattr(draft, role)
+    if not value:
+        return []
+    return refs_of((value,) if isinstance(value, str) else value, draft, role, sentence, reading)
+
+
+def refs_of(names: Iterable[str], draft: Draft, role: str, sentence: Sentence, reading: Reading) -> list[Ref]:
+    """References to those of these names in a role of a draft that stand there; the others are told."""
     refs = []
-    for name in (value,) if isinstance(value, str) else value or ():
+    for name in names:
         found = who_is(name, sentence, reading)
         if found:
             refs.append(reading.ref(found, sentence))
@@ -143,10 +158,18 @@ def others_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> 
 def place_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> Place | None:
     """A place named in a role, by the sentence's own words."""
     words = words_in(draft, role, sentence, reading)
-    if words and any(date.end - date.start >= len(words) for date in find_dates(words, language=None, anchor=None)):
+    if words is None:
+        return None
+    if _is_date(words):
         reading.reject(draft, f"{role}: {words!r} is a date, not a place")
         return None
-    return Place(mention=words) if words else None
+    return Place(mention=words)
+
+
+@lru_cache(maxsize=4096)
+def _is_date(words: str) -> bool:
+    """Whether words are a date and nothing else; remembered, for the same places come again and again."""
+    return any(date.end - date.start >= len(words) for date in find_dates(words, language=None, anchor=None))
 
 
 def words_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> str | None:
@@ -158,9 +181,11 @@ def words_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> s
 def all_words_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> tuple[str, ...]:
     """Words that must stand in the sentence itself; those that do not are told."""
     value = getattr(draft, role)
+    if not value:
+        return ()
     kept = []
-    for words in (value,) if isinstance(value, str) else value or ():
-        found = locate(words, [sentence])
+    for words in (value,) if isinstance(value, str) else value:
+        found = locate(words, (sentence,))
         if found:
             kept.append(found.text)
         else:

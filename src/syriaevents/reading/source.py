@@ -24,6 +24,10 @@ class Source:
     quotes: tuple[Quote, ...]
     _touching: tuple[tuple[Quote, ...], ...] = field(init=False, repr=False, compare=False)
     """The quotations that each sentence has any part of; looked up for every draft."""
+    _near: dict[int, tuple[Sentence, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _unquoted: dict[int, tuple[str, str]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _whole: dict[int, Span] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What was asked of a sentence, by its number: every record that cites it asks again."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_touching", tuple(_touching(self.sentences, self.quotes)))
@@ -40,34 +44,38 @@ class Source:
         """The sentence an offset lies in, or the last one before it."""
         return _at(self.sentences, offset)
 
-    def near(self, sentence: Sentence) -> list[Sentence]:
+    def near(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentences around one, nearest first and the article's first one last; no boilerplate."""
-        at = sentence.number - 1
-        order = [*reversed(self.sentences[max(0, at - NEAR) : at]), *self.sentences[at + 1 : at + 2], self.sentences[0]]
-        return [other for other in order if not other.boilerplate]
+        near = self._near.get(sentence.number)
+        if near is None:
+            at, every = sentence.number - 1, self.sentences
+            order = [*reversed(every[max(0, at - NEAR) : at]), *every[at + 1 : at + 2], every[0]]
+            near = self._near[sentence.number] = tuple(other for other in order if not other.boilerplate)
+        return near
 
     def quotes_of(self, sentence: Sentence) -> list[Quote]:
         """The quotations that begin in a sentence."""
         return [quote for quote in self.quotes_touching(sentence) if sentence.start <= quote.start < sentence.end]
 
-    def marks_near(self, sentence: Sentence) -> list[tuple[int, int]]:
-        """Where the quotations in and around a sentence stand, with their marks."""
-        if not self.quotes:
-            return []
-        around = [sentence, *self.near(sentence)]
-        return [(quote.outer_start, quote.outer_end) for other in around for quote in self._speech(other)]
-
     def unquoted(self, sentence: Sentence) -> tuple[str, str]:
         """A sentence's words outside direct quotations, and those inside."""
+        if not self.quotes_touching(sentence):
+            return sentence.text, ""
+        parts = self._unquoted.get(sentence.number)
+        if parts is None:
+            parts = self._unquoted[sentence.number] = self._parted(sentence)
+        return parts
+
+    def _parted(self, sentence: Sentence) -> tuple[str, str]:
         outside, inside, at = [], [], sentence.start
-        for quote in self._speech(sentence):
+        for quote in self.speech_of(sentence):
             outside.append(self.text[at : max(at, quote.outer_start)])
             inside.append(self.text[max(at, quote.start) : min(quote.end, sentence.end)])
             at = max(at, quote.outer_end)
         outside.append(self.text[at : sentence.end])
         return " ".join(outside), " ".join(inside)
 
-    def _speech(self, sentence: Sentence) -> list[Quote]:
+    def speech_of(self, sentence: Sentence) -> Sequence[Quote]:
         """The quotations of a sentence that are long enough to be speech, not a name or irony."""
         return [quote for quote in self.quotes_touching(sentence) if quote.words >= SPEECH_WORDS]
 
@@ -80,6 +88,14 @@ class Source:
         first = bisect_right(self.sentences, start, key=lambda sentence: sentence.end)
         last = bisect_left(self.sentences, end, key=lambda sentence: sentence.start)
         return list(self.sentences[first:last])
+
+    def whole(self, sentence: Sentence) -> Span:
+        """A sentence as evidence."""
+        span = self._whole.get(sentence.number)
+        if span is None:
+            span = Span(sentence=sentence.number, start=sentence.start, end=sentence.end, text=sentence.text)
+            self._whole[sentence.number] = span
+        return span
 
     def span(self, start: int, end: int) -> Span:
         """Words of the article as evidence."""
