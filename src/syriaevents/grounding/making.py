@@ -19,6 +19,7 @@ from syriaevents.grounding.roles import (
     refs_of,
     words_in,
 )
+from syriaevents.grounding.speech import plainly
 from syriaevents.prompting.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft
 from syriaevents.reading.quotes import Quote
 from syriaevents.reading.sentences import Sentence
@@ -54,6 +55,8 @@ def record_of(draft: Draft, sentence: Sentence, reading: Reading) -> Record:
 def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> Statement:
     source = reading.source
     quotes = source.quotes_of(sentence)
+    if reading.plain:
+        draft = plainly(draft, source.unquoted(sentence)[0], quotes)
     found = who_speaks(draft, sentence, reading)
     reading.speakers.append(found)
     reading.named.append(found)

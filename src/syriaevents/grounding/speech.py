@@ -1,0 +1,43 @@
+"""What a sentence tells plainly of a speech act, where a small model's statement says too much or too little of it."""
+
+import re
+from collections.abc import Sequence
+
+from syriaevents.prompting.cues import NEUTRAL, cues
+from syriaevents.prompting.drafts import StatementDraft
+from syriaevents.reading.quotes import Quote
+from syriaevents.reading.source import SPEECH_WORDS
+from syriaevents.schema import SpeechAct
+
+_WHOM = (
+    r"[\"“]?(?P<whom>(?:[A-Z]|(?:the|this|both|all|an?|his|her|its|their|our|foreign|local|reporters|journalists|"
+    r"families|residents)\b)(?:[\w’'-]*)(?: (?!(?:and|or|to|that|who)\b)[\w’'-]+){0,5}?)[\"”]?"
+)
+_TOLD = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?<!be )"
+    r"(?:\b(?:urge[sd]?|ask(?:s|ed)|call(?:s|ed) on|appeal(?:s|ed) to|warn(?:s|ed)) "
+    rf"{_WHOM}(?= (?:not )?to\b)|\b(?:told|tells) {_WHOM.replace('whom', 'told')}"
+    r"(?= (?:that|to|not|in|on|at|by|over|last|about|why|how|his|her|the|there)\b|\s*[,:.]| [\"“]))"
+)
+"""Words between the verb and what is said: "urged Ankara to …", "told reporters that …"."""
+_MERELY_SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|wrote|writes)\b")
+
+
+def plainly(draft: StatementDraft, outside: str, quotes: Sequence[Quote]) -> StatementDraft:
+    """A statement with what its sentence tells by itself; ``outside`` is the sentence without its quotations."""
+    told = {"act": _act(draft.act, outside, quotes), "to": draft.to or addressee(outside)}
+    return draft.model_copy(update=told)
+
+
+def _act(act: SpeechAct, outside: str, quotes: Sequence[Quote]) -> SpeechAct:
+    """A quotation beside a verb that only tells that somebody speaks announces nothing: it comments."""
+    spoken = any(quote.words >= SPEECH_WORDS for quote in quotes)
+    if act is SpeechAct.ANNOUNCE and spoken and _MERELY_SAYS.search(outside) and cues(outside).acts <= {NEUTRAL}:
+        return SpeechAct.COMMENT
+    return act
+
+
+def addressee(outside: str) -> str | None:
+    """To whom something is said in so many words, in English; None where nothing tells, or where it may be two."""
+    found = {match["whom"] or match["told"] for match in _TOLD.finditer(outside)}
+    return found.pop() if len(found) == 1 else None
