@@ -4,7 +4,10 @@ import asyncio
 import datetime as dt
 import io
 import json
+import sqlite3
+import threading
 import time
+from collections.abc import Iterator
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,8 @@ import pytest
 from syriaevents.cli.run_bar import RunBar, line_of
 from syriaevents.engines.llm import open_model
 from syriaevents.errors import ConfigError
-from syriaevents.run.intake import Met
+from syriaevents.run.intake import Intake, Met
+from syriaevents.run.keeping import Keeper
 from syriaevents.run.pace import Pacer
 from syriaevents.run.position import Position
 from syriaevents.run.prices import Price, Prices, load_prices
@@ -24,8 +28,9 @@ from syriaevents.run.slots import Slots
 from syriaevents.run.spending import Budget
 from syriaevents.run.stopping import Stop, Stopped, Why
 from syriaevents.run.telling import Teller
-from syriaevents.schema import Usage
-from syriaevents.store.journal import open_store
+from syriaevents.schema import Article, Usage
+from syriaevents.store.entries import Setting
+from syriaevents.store.journal import Store, open_store
 
 # -- slots -------------------------------------------------------------------------------------------
 
@@ -263,3 +268,73 @@ def test_what_was_met_begins_at_nothing() -> None:
     """Counts of a run that has not begun."""
     counts: dict[str, Any] = {name: getattr(Met(), name) for name in Met.__slots__}
     assert {0} == set(counts.values())
+
+
+# -- intake and keeping ------------------------------------------------------------------------------
+
+
+def test_what_a_slow_pipe_gave_is_asked_about_while_it_is_waited_for(tmp_path: Path) -> None:
+    """An article does not wait for those behind it to be read, and what is read at once goes into one commit."""
+    open_end = threading.Event()
+
+    def piped() -> Iterator[Article]:
+        yield from (Article(id=str(number), text=f"Article number {number} tells of lanterns.") for number in range(3))
+        open_end.wait(10)
+        yield Article(id="last", text="The last article tells of bridges.")
+
+    async def met() -> list[str]:
+        with open_store(tmp_path / "run.db") as store:
+            store.begin(Setting("m", "1"))
+            intake = Intake(piped(), store, Stop(), every_copy=False, retry_failed=False, say=print)
+            seen = []
+            async for admitted in intake:
+                seen.append(admitted.article.id)
+                if len(seen) == 3:
+                    assert not open_end.is_set()
+                    open_end.set()
+            return seen
+
+    assert ["0", "1", "2", "last"] == asyncio.run(met())
+
+
+def test_what_breaks_reading_off_is_raised_behind_what_was_read(tmp_path: Path) -> None:
+    """The articles before it are handed on."""
+
+    def broken() -> Iterator[Article]:
+        yield Article(id="good", text="An article about lanterns.")
+        raise ConfigError("the pipe broke")
+
+    seen: list[str] = []
+
+    async def meet(store: Store) -> None:
+        async for admitted in Intake(broken(), store, Stop(), every_copy=False, retry_failed=False, say=print):
+            seen.append(admitted.article.id)  # noqa: PERF401  (what came before the error counts)
+
+    with open_store(tmp_path / "run.db") as store:
+        store.begin(Setting("m", "1"))
+        with pytest.raises(ConfigError, match="the pipe broke"):
+            asyncio.run(meet(store))
+    assert ["good"] == seen
+
+
+def test_entries_that_come_fast_share_commits(tmp_path: Path) -> None:
+    """Each entry is durable when it is told so; thirty in a row need a handful of commits."""
+    statements: list[str] = []
+    path = tmp_path / "run.db"
+
+    async def kept() -> int:
+        with open_store(path) as store:
+            store.begin(Setting("m", "1"))
+            store.connection.set_trace_callback(statements.append)
+            keeper = Keeper(store, Stop(), print)
+
+            async def keep(number: int) -> None:
+                await asyncio.sleep(number / 300)
+                await keeper.keep(lambda _: store.connection.execute("INSERT INTO meta VALUES (?, 1)", (number,)))
+                with sqlite3.connect(path) as reader:
+                    assert reader.execute("SELECT 1 FROM meta WHERE name = ?", (str(number),)).fetchone()
+
+            await asyncio.gather(*map(keep, range(30)))
+            return statements.count("COMMIT")
+
+    assert 1 <= asyncio.run(kept()) <= 10

@@ -1,13 +1,14 @@
 """Articles on their way in: read, taken into the store, and handed on only where they are to be asked about.
 
-Reading and the store's answers may take their time (a slow pipe, a full disk), so they have a thread of their own,
-which never keeps the program alive. Nothing is read ahead of what is asked but a few articles.
+Reading may take its time (a slow pipe), so it has a thread of its own, which never keeps the program alive. What has
+been read by then is taken into the store in one go. Nothing is read ahead of what is asked but a few articles.
 """
 
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from syriaevents.reading.articles import ArticleFailure
@@ -17,8 +18,16 @@ from syriaevents.schema import Article
 from syriaevents.store.entries import Admitted, State
 from syriaevents.store.journal import Store
 
-_AHEAD = 4
-"""Articles read ahead."""
+_AHEAD = 8
+"""Articles read ahead; as many again may be in the store and about to be asked about."""
+Item = Article | ArticleFailure
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The end of the input, or what broke it off."""
+
+    error: Exception | None
 
 
 @dataclass(slots=True)
@@ -43,7 +52,7 @@ class Intake:
 
     def __init__(
         self,
-        items: Iterable[Article | ArticleFailure],
+        items: Iterable[Item],
         store: Store,
         stop: Stop,
         *,
@@ -56,76 +65,89 @@ class Intake:
         self.failed: set[str] = set()
         self._items, self._store, self._stop = items, store, stop
         self._near, self._retry_failed, self._say = not every_copy, retry_failed, say
-        self._queue: asyncio.Queue[Admitted | BaseException | None] = asyncio.Queue()
+        self._read: deque[Item | _End] = deque()
+        self._more = asyncio.Event()
+        """There is something to take, as far as the reading thread knows."""
         self._room = threading.Semaphore(_AHEAD)
         self._closed = False
 
     async def __aiter__(self) -> AsyncIterator[Admitted]:
         """Begin to read; raises what reading raises."""
         loop = asyncio.get_running_loop()
-        thread = threading.Thread(target=self._read, args=(loop,), name="syriaevents-intake", daemon=True)
-        thread.start()
+        threading.Thread(target=self._read_all, args=(loop,), name="syriaevents-intake", daemon=True).start()
+        end: _End | None = None
         try:
-            while isinstance(item := await self._next(), Admitted):
-                yield item
-                self._room.release()
-            if item is not None:
-                raise item
+            while end is None and (taken := await self._take()):
+                items = [item for item in taken if not isinstance(item, _End)]
+                end = next((item for item in taken if isinstance(item, _End)), None)
+                self._room.release(len(taken))
+                for admitted in await asyncio.to_thread(self._admit, items):
+                    yield admitted
+            if end is not None and end.error is not None:
+                raise end.error
         finally:
             self._closed = True
             self._room.release()  # the thread may wait for it
 
-    async def _next(self) -> Admitted | BaseException | None:
-        """What the thread hands over; None as soon as the run stops, whatever the thread waits for."""
-        if not self._queue.empty():
-            return self._queue.get_nowait()
-        getting, stopping = asyncio.create_task(self._queue.get()), asyncio.create_task(self._stop.wait())
-        try:
-            await asyncio.wait({getting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            return getting.result() if getting.done() else None
-        finally:
-            getting.cancel()
-            stopping.cancel()
+    async def _take(self) -> list[Item | _End]:
+        """All that was read since the last time; nothing as soon as the run stops, whatever the thread waits for."""
+        self._more.clear()
+        if not self._read:
+            coming, stopping = asyncio.create_task(self._more.wait()), asyncio.create_task(self._stop.wait())
+            try:
+                await asyncio.wait({coming, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                coming.cancel()
+                stopping.cancel()
+        return [] if self._stop else [self._read.popleft() for _ in range(len(self._read))]
 
-    def _read(self, loop: asyncio.AbstractEventLoop) -> None:
-        """The thread: read and admit until the input or the run ends."""
-        end: BaseException | None = None
+    def _read_all(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The thread: read until the input or the run ends."""
+        error: Exception | None = None
         try:
             for item in self._items:
                 if self._stop or self._closed:
                     break
-                admitted = self._admit(item)
-                if admitted is not None:
-                    self._room.acquire()
-                    loop.call_soon_threadsafe(self._queue.put_nowait, admitted)
-        except Exception as error:  # noqa: BLE001  (raised again where the articles are awaited)
-            end = error
-        with contextlib.suppress(RuntimeError):  # the loop may have ended before the input
-            loop.call_soon_threadsafe(self._queue.put_nowait, end)
+                self._room.acquire()
+                self._hand_over(item, loop)
+        except Exception as raised:  # noqa: BLE001  (raised again where the articles are awaited)
+            error = raised
+        self._hand_over(_End(error), loop)
 
-    def _admit(self, item: Article | ArticleFailure) -> Admitted | None:
-        """The article, where it is to be asked about."""
-        if isinstance(item, ArticleFailure):
-            self.met.unreadable += 1
-            self.met.missing += item.missing
-            self._say(f"{item.source} {item.reason}.")
-            return None
-        self.met.articles += 1
-        admitted = patiently(lambda: self._kept(item), self._stop, self._say)
-        state = admitted.state
-        if state is State.OPEN and admitted.hash not in self.under_way:
-            state = self._store.state(admitted.hash)  # it may have been answered since it was admitted
-        self.met.done_before += state is State.DONE
-        self.met.dead_before += state is State.DEAD
-        if admitted.hash in self.under_way or admitted.hash in self.failed:
-            return None
-        if state is State.DONE or (state is State.DEAD and not self._retry_failed):
-            return None
-        self.under_way.add(admitted.hash)
-        return admitted
+    def _hand_over(self, item: Item | _End, loop: asyncio.AbstractEventLoop) -> None:
+        self._read.append(item)
+        if not self._more.is_set():
+            with contextlib.suppress(RuntimeError):  # the loop may have ended before the input
+                loop.call_soon_threadsafe(self._more.set)
 
-    def _kept(self, article: Article) -> Admitted:
+    def _admit(self, items: list[Item]) -> list[Admitted]:
+        """The articles that are to be asked about; all are in the store."""
+        for failure in items:
+            if isinstance(failure, ArticleFailure):
+                self.met.unreadable += 1
+                self.met.missing += failure.missing
+                self._say(f"{failure.source} {failure.reason}.")
+        articles = [item for item in items if isinstance(item, Article)]
+        self.met.articles += len(articles)
+        kept = patiently(lambda: self._kept(articles), self._stop, self._say) if articles else []
+        return list(self._to_be_asked(kept))
+
+    def _to_be_asked(self, kept: list[Admitted]) -> Iterator[Admitted]:
+        for admitted in kept:
+            state = admitted.state
+            if state is State.OPEN and admitted.is_copy and admitted.hash not in self.under_way:
+                state = self._store.state(admitted.hash)  # it may have been answered since it was admitted
+            self.met.done_before += state is State.DONE
+            self.met.dead_before += state is State.DEAD
+            if admitted.hash in self.under_way or admitted.hash in self.failed:
+                continue
+            if state is State.DONE or (state is State.DEAD and not self._retry_failed):
+                continue
+            self.under_way.add(admitted.hash)
+            yield admitted
+
+    def _kept(self, articles: list[Article]) -> list[Admitted]:
         with self._store.transaction():
-            admitted = self._store.admit(article, near=self._near)
+            kept = [self._store.admit(article, near=self._near) for article in articles]
             self._store.commit()
-        return admitted
+        return kept

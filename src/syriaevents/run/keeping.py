@@ -1,4 +1,8 @@
-"""Results on their way into the store: written by a thread, many in one commit; an article is forgotten after that."""
+"""Results on their way into the store: written by a thread, many in one commit; an article is forgotten after that.
+
+A commit costs as much as writing several results. Where they come fast it waits a short while for more of them; what
+comes alone is written at once.
+"""
 
 import asyncio
 import time
@@ -14,6 +18,8 @@ T = TypeVar("T")
 PATIENCE = 300.0
 """Seconds that a run waits for room on a full disk."""
 _LOOK_AGAIN = 1.0
+_APART = 0.05
+"""Seconds between two commits, at the least."""
 Entry = Callable[[Store], None]
 """Writes something into the store."""
 
@@ -35,12 +41,14 @@ def patiently(work: Callable[[], T], stop: Stop, say: Callable[[str], None]) -> 
 
 
 class Keeper:
-    """Writes entries in the order in which they come; those that come during a commit share the next one."""
+    """Writes entries in the order in which they come; those that come until the next commit share it."""
 
     def __init__(self, store: Store, stop: Stop, say: Callable[[str], None]) -> None:
         self._store, self._stop, self._say = store, stop, say
         self._waiting: list[tuple[Entry, asyncio.Future[None]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._next = 0.0
+        """When the next commit may begin, on the monotonic clock."""
 
     async def keep(self, entry: Entry) -> None:
         """Return when the entry is durable. Raises StoreUnusable."""
@@ -52,6 +60,8 @@ class Keeper:
 
     async def _write_all(self) -> None:
         while self._waiting:
+            await asyncio.sleep(self._next - time.monotonic())
+            self._next = time.monotonic() + _APART
             batch, self._waiting = self._waiting, []
             entries = [entry for entry, _ in batch]
             try:

@@ -84,6 +84,26 @@ class Allowance(Protocol):
         """Tell what a question did cost."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question that was answered."""
+
+    messages: Sequence[Message]
+    response_model: type[BaseModel]
+    answer: BaseModel
+    usage: Usage
+
+    @property
+    def digest(self) -> str:
+        """What it is known by."""
+        return _digest(self.messages, self.response_model)
+
+    @property
+    def noted(self) -> Noted:
+        """What is kept of it."""
+        return Noted(self.answer.model_dump_json(), self.usage)
+
+
 @dataclass(slots=True)
 class Metered:
     """A model for one article: paced, within the budget, and with a meter."""
@@ -98,7 +118,8 @@ class Metered:
     note: Note | None = None
     """Keeps an answer, before the next question about the article is asked."""
     usage: Usage = field(default_factory=Usage)
-    _last: tuple[str, Noted] | None = None
+    _last: "_Question | None" = None
+    """What was answered and is not kept yet; most articles need one answer only, and then it never is."""
 
     @property
     def name(self) -> str:
@@ -112,13 +133,12 @@ class Metered:
 
     async def ask(self, messages: Sequence[Message], response_model: type[T]) -> Reply[T]:
         """Ask, once the limits allow it. Raises Stopped, ServerDown, or ModelUnavailable."""
-        question = _digest(messages, response_model)
-        known = self.answers.get(question)
+        known = self.answers.get(_digest(messages, response_model)) if self.answers else None
         if known is not None:
             self._count(known.usage)
             return Reply(response_model.model_validate_json(known.answer), None, known.usage)
         if self.note is not None and self._last is not None:
-            await self.note(*self._last)
+            await self.note(self._last.digest, self._last.noted)
         self.budget.check()
         characters = sum(len(message["content"]) for message in messages)
         expected = await self.pacer.tokens(characters)
@@ -131,7 +151,8 @@ class Metered:
         used = reply.usage
         self.pacer.settle(characters, expected, used.prompt_tokens + used.completion_tokens)
         self._count(used)
-        self._last = (question, Noted(reply.answer.model_dump_json(), used)) if reply.answer is not None else None
+        answer = reply.answer
+        self._last = _Question(messages, response_model, answer, used) if answer is not None else None
         if self.strict and isinstance(reply.error, ServerError):
             raise ServerDown(reply.error)
         return reply

@@ -47,4 +47,4 @@ def original_of(connection: sqlite3.Connection, words: list[str], marks: tuple[i
     return next((str(digest) for digest, other in rows if is_same_report(words, _words_again(other))), None)
 
 
-_words_again = lru_cache(maxsize=8)(words_of)  # a text that many are like comes up again and again
+_words_again = lru_cache(maxsize=64)(words_of)  # a text that many are like comes up again and again

@@ -16,6 +16,7 @@ ALIKE = 0.85
 MIN_WORDS = 40
 """Shorter texts are one only when they are equal."""
 _RUN = 5  # words that stand together in both
+_STRIDE = 8  # words that are compared at once
 _INSIDE, _FEW = 0.01, 2  # share of the words that may differ inside, and how many may in any case
 _WORD = re.compile(r"\w+")
 _NEGATIONS = frozenset(
@@ -41,11 +42,10 @@ def is_same_report(one: list[str], other: list[str]) -> bool:
         return False
     heads = one[: begins[0]], other[: begins[1]]
     (here, there), same, inside = begins, 0, 0
-    while here < len(one) and there < len(other):
-        if one[here] == other[there]:
-            here, there, same = here + 1, there + 1, same + 1
-            continue
-        gap = _gap(one, other, here, there)
+    while True:
+        run = _alike(one, other, here, there)
+        here, there, same = here + run, there + run, same + run
+        gap = _gap(one, other, here, there) if here < len(one) and there < len(other) else None
         if gap is None:
             break
         left, right = one[here : here + gap[0]], other[there : there + gap[1]]
@@ -60,9 +60,21 @@ def is_same_report(one: list[str], other: list[str]) -> bool:
 
 def _beginning(one: list[str], other: list[str], within: int) -> tuple[int, int] | None:
     """Where the two begin to say the same, so many words behind their beginnings at the most."""
+    if one[:_RUN] == other[:_RUN]:
+        return 0, 0
     places = {tuple(other[at : at + _RUN]): at for at in reversed(range(within))}
     runs = ((at, places.get(tuple(one[at : at + _RUN]))) for at in range(within))
     return next(((here, there) for here, there in runs if there is not None), None)
+
+
+def _alike(one: list[str], other: list[str], here: int, there: int) -> int:
+    """How many words are the same from these places on."""
+    run = 0
+    while (several := one[here + run : here + run + _STRIDE]) and several == other[there + run : there + run + _STRIDE]:
+        run += len(several)
+    while here + run < len(one) and there + run < len(other) and one[here + run] == other[there + run]:
+        run += 1
+    return run
 
 
 def _gap(one: list[str], other: list[str], here: int, there: int) -> tuple[int, int] | None:
