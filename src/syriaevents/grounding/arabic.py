@@ -51,12 +51,19 @@ _AFTER = tuple(
 
 
 _TOPIC = re.compile(rf"(?:^|\s)[وف]?أما\s+(?P<name>{_NOUN}(?:\s+{_NOUN}){{0,4}}?)\s*،?\s+ف{_SAYS}(?:ت|وا)?(?:\s|$)")
+_MARK = re.compile(r"[^\w\s]")
+"""Punctuation and signs, vowel signs among them."""
+_LETTER = re.compile("[\u0620-\u064a]")
 _NOBODY = frozenset("به بها بهم فيه فيها له لها عنه عنها ذلك هذا هذه".split())
 
 
 def bare(text: str) -> str:
     """A text without its vowel signs; names in it are found again all the same."""
-    return "".join(char for char in text if not unicodedata.combining(char))
+    return text if text.isascii() else _MARK.sub(_unless_combining, text)
+
+
+def _unless_combining(mark: re.Match[str]) -> str:
+    return "" if unicodedata.combining(mark[0]) else mark[0]
 
 
 def speakers(text: str) -> Iterator[str]:
@@ -71,6 +78,8 @@ def speakers(text: str) -> Iterator[str]:
 
 def deeds(text: str) -> Iterator[tuple[str, MilitaryAction]]:
     """Who does what with arms."""
+    if not _LETTER.search(text):
+        return
     plain = bare(text)
     for patterns in (_FIRST, _AFTER):
         for pattern, action in patterns:

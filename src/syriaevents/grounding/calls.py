@@ -42,6 +42,16 @@ _PATTERNS = (
         r"(?:دعا|دعت|يدعو|تدعو|طالب\w*|ناشد\w*)(?: \S+){0,6} (?:ال)?(?:حوار|محادثات|مفاوضات|مصالحه|تفاوض)"
     )),
 )  # fmt: skip
+_STEMS = {
+    DiplomaticAction.CALL_FOR_CEASEFIRE: tuple(
+        "cease cessation truce end halt stop calm de-escalat restraint step lay ates catis هدن وقف تهد ضبط".split()
+    ),
+    DiplomaticAction.CALL_FOR_TALKS: tuple(
+        "dialogue talks reconcil negotiat political consultations table muzakere diyalo gorusme masa "
+        "حوار محادثات مفاوضات مصالحه تفاوض".split()
+    ),
+}
+"""Letters without some of which no text calls for it."""
 _TURNED = re.compile(r"\b(?:reject|refus|dismiss|ignor|den(?:y|ied)|after|despite)\w*\W+(?:\w+\W+){0,3}$")
 """Words before a call that make it somebody else's, or turn it down."""
 
@@ -53,6 +63,6 @@ def calls_in(text: str, speaker: str) -> Iterator[DiplomaticAction]:
         return
     view = folded(text)
     for action, pattern in _PATTERNS:
-        found = pattern.search(view)
+        found = pattern.search(view) if any(map(view.__contains__, _STEMS[action])) else None
         if found and not _TURNED.search(view[: found.start()]):
             yield action

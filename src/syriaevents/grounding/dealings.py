@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from syriaevents.grounding.latin import beginnings, words_of
 from syriaevents.schema import DiplomaticAction, Status
 
 D = DiplomaticAction
@@ -65,7 +66,11 @@ _FORMS: tuple[tuple[str, DiplomaticAction, Status], ...] = (
     (r"(?:reopened its (?:embassy|consulate)|restored (?:diplomatic )?(?:relations|ties))", D.NORMALIZE, DONE),
     (r"imposed (?:new |fresh )?sanctions", D.SANCTION, DONE),
 )  # fmt: skip
-_PATTERNS = tuple((re.compile(rf"{_SUBJECT}{form}"), action, status) for form, action, status in _FORMS)
+_PATTERNS = tuple(
+    (beginnings(form.split(r"\s+")[0]), re.compile(rf"{_SUBJECT}{form}"), action, status)
+    for form, action, status in _FORMS
+)
+"""Each with the words without one of which it does not match."""
 _ALIKE = (
     frozenset({D.MEDIATE, D.OFFER, D.INVITE}),
     frozenset({D.MEET, D.VISIT, D.NEGOTIATE, D.PHONE}),
@@ -92,13 +97,6 @@ _WHOM: tuple[tuple[re.Pattern[str], frozenset[DiplomaticAction]], ...] = (
 )  # fmt: skip
 _PERSON = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}}")
 """A name beside an office: "its envoy, Omar Rafiq, visited"."""
-_ANY = re.compile(
-    r"\b(?:invit|extended an|met\b|held talks|sat down|visited|travel|flew|phoned|telephoned|spoke by|offered|"
-    r"expressed interest|"
-    r"volunteered|proposed|rejected|turned down|dismissed|declined|refused|accepted|agreed|signed|suspended|postponed|"
-    r"put off|cancelled|paused|reopened|restored|imposed)"
-)
-"""A sentence without one of these words tells of nothing that is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class Dealing:
 @lru_cache(maxsize=512)
 def dealings_in(text: str) -> tuple[Dealing, ...]:
     """The diplomacy that a sentence tells plainly, each act once; remembered, since it is asked again."""
-    return tuple(_dealings(text)) if _ANY.search(text) else ()
+    return tuple(_dealings(text))
 
 
 def dealer(action: DiplomaticAction, text: str) -> str | None:
@@ -124,8 +122,9 @@ def dealer(action: DiplomaticAction, text: str) -> str | None:
 
 
 def _dealings(text: str) -> Iterator[Dealing]:
-    for pattern, action, status in _PATTERNS:
-        for found in pattern.finditer(text):
+    words = words_of(text)
+    for beginning, pattern, action, status in _PATTERNS:
+        for found in () if beginning.isdisjoint(words) else pattern.finditer(text):
             named = found.groupdict()
             aside = named.get("aside") or ""
             who = aside if _PERSON.fullmatch(aside) else _LEADING.sub("", named["who"])

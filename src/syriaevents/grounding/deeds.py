@@ -6,11 +6,13 @@ stands beside it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
 from syriaevents.grounding import arabic
+from syriaevents.grounding.latin import beginnings, words_of
 from syriaevents.grounding.names import same_name
 from syriaevents.schema import MilitaryAction
 
@@ -48,7 +50,7 @@ _VERBS: tuple[tuple[str, MilitaryAction], ...] = (
 )  # fmt: skip
 _NOUNS: tuple[tuple[str, MilitaryAction], ...] = (
     (r"drone (?:strikes?|attacks?)", A.DRONE_STRIKE),
-    (r"air ?strikes?|air-strikes?|air raids?|raids|bombing|strikes", A.AIRSTRIKE),
+    (r"air strikes?|airstrikes?|air-strikes?|air raids?|raids|bombing|strikes", A.AIRSTRIKE),
     (r"shelling|bombardment", A.SHELLING),
     (r"attacks?|assault", A.ATTACK),
     (r"offensive|incursion", A.ADVANCE),
@@ -58,15 +60,30 @@ _SIMILAR = (
     frozenset({A.ADVANCE, A.CAPTURE, A.ATTACK}),
     frozenset({A.ADVANCE, A.DEPLOY, A.REINFORCE}),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What tells of an action, and the words without one of which it does not match."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+    action: MilitaryAction
+
+
 _ACTIVE = tuple(
-    (re.compile(rf"{_WHO}{_BACKED}\s+[“\"]?{_HAVE}(?:{verbs})\b"), action)
-    for verbs, action in _VERBS
-)  # fmt: skip
-_JOINED = tuple(
-    (re.compile(rf"^[^.;“”\"]{{0,90}}?(?:,|\band|\bthen)\s+(?:then\s+)?(?:{verbs})\b"), action)
+    _Rule(beginnings(verbs), re.compile(rf"{_WHO}{_BACKED}\s+[“\"]?{_HAVE}(?:{verbs})\b"), action)
     for verbs, action in _VERBS
 )
-_BY = tuple((re.compile(rf"\b(?:{nouns})\s+by\s+{_WHO}"), action) for nouns, action in _NOUNS)
+_JOINED = tuple(
+    _Rule(
+        beginnings(verbs),
+        re.compile(rf"^[^.;“”\"]{{0,90}}?(?:,|\band|\bthen)\s+(?:then\s+)?(?:{verbs})\b"),
+        action,
+    )
+    for verbs, action in _VERBS
+)
+_BY = tuple(_Rule(beginnings(nouns), re.compile(rf"\b(?:{nouns})\s+by\s+{_WHO}"), action) for nouns, action in _NOUNS)
 _AERIAL_WORD = re.compile(rf"(?:{_AERIAL})$", re.IGNORECASE)
 _ARMED = re.compile(rf"\b{_FORCE}\b", re.IGNORECASE)
 _ANY = re.compile("|".join(rf"\b(?:{words})\b" for words, _ in (*_VERBS, *_NOUNS)))
@@ -88,7 +105,7 @@ class Deed:
 @lru_cache(maxsize=512)
 def deeds_in(text: str) -> tuple[Deed, ...]:
     """The armed action that a sentence tells plainly, in no order, each once; remembered, since it is asked again."""
-    if _ANY.search(text):
+    if text.isascii() or _ANY.search(text):
         return tuple(_deeds(text))
     return tuple(dict.fromkeys(Deed(who, action) for who, action in arabic.deeds(text)))
 
@@ -102,23 +119,33 @@ def doer(who: str, action: MilitaryAction, text: str) -> str:
 
 
 def _deeds(text: str) -> Iterator[Deed]:
-    seen = set()
-    for patterns in (_ACTIVE, _BY):
-        for pattern, action in patterns:
-            for found in pattern.finditer(text):
-                who = _LEADING.sub("", found.group("who"))
-                done = _fitting(who, action) if patterns is _ACTIVE else action
-                for deed in (Deed(who, done), *_also(who, text[found.end() :] if patterns is _ACTIVE else "")):
-                    if deed not in seen:
-                        seen.add(deed)
-                        yield deed
+    yield from dict.fromkeys((*_active(text, words_of(text)), *_by(text, words_of(text))))
 
 
-def _also(who: str, rest: str) -> Iterator[Deed]:
-    """What the same force does after "and"."""
-    for pattern, action in _JOINED:
-        if pattern.match(rest):
-            yield Deed(who, _fitting(who, action))
+def _active(text: str, words: AbstractSet[str]) -> Iterator[Deed]:
+    """ "The rebels seized two tanks and withdrew"."""
+    rules = _possible(_ACTIVE, words)
+    if not rules or not _ARMED.search(text):
+        return
+    for rule in rules:
+        for found in rule.pattern.finditer(text):
+            who, rest = _LEADING.sub("", found.group("who")), text[found.end() :]
+            yield Deed(who, _fitting(who, rule.action))
+            for other in _possible(_JOINED, words):  # what the same force does after "and"
+                if other.pattern.match(rest):
+                    yield Deed(who, _fitting(who, other.action))
+
+
+def _by(text: str, words: AbstractSet[str]) -> Iterator[Deed]:
+    """ "Raids by Syrian aircraft"."""
+    for rule in _possible(_BY, words) if "by" in words else ():
+        for found in rule.pattern.finditer(text):
+            yield Deed(_LEADING.sub("", found.group("who")), rule.action)
+
+
+def _possible(rules: Sequence[_Rule], words: AbstractSet[str]) -> list[_Rule]:
+    """The rules that may match a text with these words."""
+    return [rule for rule in rules if not rule.words.isdisjoint(words)]
 
 
 def _fitting(who: str, action: MilitaryAction) -> MilitaryAction:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile("[A-Za-z]+")
-_BEGINNING = re.compile(r"(?:^|\||\?:)([A-Za-z]{2,})(\?)?")
+_PIECE = re.compile(r"\(\?[:!]|\(|\)\??|\||[A-Za-z]+\??|.")
 
 
 @lru_cache(maxsize=512)
@@ -17,12 +17,25 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def beginnings(pattern: str) -> frozenset[str]:
-    """The words that the alternatives of a pattern begin with, and perhaps others.
+    """The words that the alternatives of a pattern begin with: no text matches that has none of them.
 
-    The pattern's alternatives begin with plain words of two letters or more, whose last one may be optional
-    (``strikes?``), in groups or not: no text matches that has none of the words.
+    The alternatives begin with plain words, whose last letter may be optional (``strikes?``), in groups or not; a
+    group at the beginning may be optional too.
     """
-    words = set()
-    for word, optional in _BEGINNING.findall(pattern):
-        words |= {word, word[:-1]} if optional else {word}
+    words: set[str] = set()
+    groups = [True]
+    """Whether each open group stands at the beginning."""
+    begins = True
+    for piece in _PIECE.findall(pattern):
+        if piece == "|":
+            begins = groups[-1]
+        elif piece.startswith("("):
+            groups.append(begins)
+        elif piece.startswith(")"):
+            begins = groups.pop() and piece.endswith("?")
+        else:
+            if begins:
+                words.add(piece.rstrip("?"))
+                words |= {piece[:-2]} if piece.endswith("?") else set()
+            begins = False
     return frozenset(words)

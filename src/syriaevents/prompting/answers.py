@@ -25,7 +25,7 @@ class WindowAnswer(BaseModel):
 
     @classmethod
     def model_json_schema(cls, *_args: Any, **_options: Any) -> dict[str, Any]:
-        """A strict schema for the decoder, whatever options it is asked for with."""
+        """A strict schema for the decoder, whatever options it is asked for with; made once, so not to be changed."""
         return _window_schema(cls.request)
 
     @classmethod
@@ -62,6 +62,7 @@ def _json_in(text: str | bytes | bytearray) -> str | bytes | bytearray:
     return found
 
 
+@lru_cache(maxsize=512)
 def _window_schema(request: Request) -> dict[str, Any]:
     properties, required = {}, []
     for kind in KINDS:

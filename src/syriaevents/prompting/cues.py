@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from syriaevents.folding import fold, folded
 from syriaevents.schema import RecordType
@@ -63,16 +64,26 @@ def cues(sentence: str, quoted: str = "") -> Cues:
 
     ``quoted`` is what it says in direct quotations: no verb in there tells of somebody speaking.
     """
-    words = _words(sentence)
-    begun = _begun(words)
-    outside, inside = _found(words, begun), (_found(others, _begun(others)) if (others := _words(quoted)) else set())
-    diplomatic = frozenset(value for kind, value in outside | inside if kind == "diplomatic_initiative")
-    conditioned = diplomatic & _CONDITIONED or _CONDITION.search(folded(sentence))
+    found: dict[str, set[str]] = {"statement": set(), "military_movement": set(), "diplomatic_initiative": set()}
+    words, speaking = _words(sentence), 0
+    for index, begun in _begun(words):
+        speaking += begun.speaks
+        for cue in begun.cues:
+            if _stands(cue, words, index):
+                found[cue.type].add(cue.value)
+    words = _words(quoted)
+    for index, begun in _begun(words):
+        for cue in begun.cues:
+            if cue.type != "statement" and _stands(cue, words, index):
+                found[cue.type].add(cue.value)
+    diplomatic = found["diplomatic_initiative"]
+    if "set_condition" in diplomatic and not (diplomatic & _CONDITIONED or _CONDITION.search(fold(sentence).text)):
+        diplomatic.remove("set_condition")
     return Cues(
-        acts=frozenset(value for kind, value in outside if kind == "statement"),
-        speaking=sum(any(cue.type == "statement" for cue in starting) for _, starting in begun),
-        military=frozenset(value for kind, value in outside | inside if kind == "military_movement"),
-        diplomatic=diplomatic if conditioned else diplomatic - {"set_condition"},
+        acts=frozenset(found["statement"]),
+        speaking=speaking,
+        military=frozenset(found["military_movement"]),
+        diplomatic=frozenset(diplomatic),
     )
 
 
@@ -83,25 +94,22 @@ def places_of(sentence: str, action: str, kind: RecordType = "military_movement"
     return [
         view.original(start, end)[0]
         for index, (word, start, end) in enumerate(words)
-        for cue in _starting_with(word)
+        for cue in _starting_with(word).cues
         if (cue.type, cue.value) == (kind, action)
         and _follows(cue.words[1:], [other for other, _, _ in words[index + 1 : index + len(cue.words)]])
     ]
 
 
-def _begun(words: list[str]) -> list[tuple[int, tuple[Cue, ...]]]:
+def _begun(words: list[str]) -> list[tuple[int, "_Begun"]]:
     """Where cues begin: the index of a word with the cues whose first word it is."""
-    return [(index, starting) for index, starting in enumerate(map(_starting_with, words)) if starting]
+    return [(index, begun) for index, begun in enumerate(map(_starting_with, words)) if begun.cues]
 
 
-def _found(words: list[str], begun: list[tuple[int, tuple[Cue, ...]]]) -> set[tuple[str, str]]:
-    return {
-        (cue.type, cue.value)
-        for index, starting in begun
-        for cue in starting
-        if len(cue.words) == 1 or _follows(cue.words[1:], words[index + 1 : index + len(cue.words)])
-        if not (cue.value in _SAYING and _is_silence(words, index))
-    }
+def _stands(cue: Cue, words: list[str], index: int) -> bool:
+    """Whether a cue whose first word is at an index stands there whole, and tells of what is said."""
+    if len(cue.words) > 1 and not _follows(cue.words[1:], words[index + 1 : index + len(cue.words)]):
+        return False
+    return not (cue.value in _SAYING and _is_silence(words, index))
 
 
 def _is_silence(words: list[str], index: int) -> bool:
@@ -111,25 +119,37 @@ def _is_silence(words: list[str], index: int) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(folded(text))
+    return _WORD.findall(fold(text).text) if text else []
 
 
 def _follows(want: tuple[str, ...], have: list[str]) -> bool:
     return len(want) == len(have) and all(map(_fits, want, have))
 
 
+class _Begun(NamedTuple):
+    """The cues that begin with a word."""
+
+    cues: tuple[Cue, ...]
+    speaks: bool
+    """Whether any of them tells of speech."""
+
+
+_NONE = _Begun((), speaks=False)
+
+
 @lru_cache(maxsize=20_000)
-def _starting_with(word: str) -> tuple[Cue, ...]:
+def _starting_with(word: str) -> _Begun:
     """The cues whose first word this is; remembered, since words come again and again."""
     forms = {word}
     if word[0] >= "\u0600":
         forms |= {word.removeprefix(prefix) for prefix in _ARABIC_PREFIXES if len(word) - len(prefix) > _SHORTEST_STEM}
-    return tuple(
+    found = tuple(
         cue
         for form in forms
         for cue in _index().get(form[:_SHORTEST_STEM], ())
         if _fits(cue.words[0], form)
     )  # fmt: skip
+    return _Begun(found, any(cue.type == "statement" for cue in found)) if found else _NONE
 
 
 def _fits(want: str, have: str) -> bool:

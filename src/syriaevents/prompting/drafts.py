@@ -19,7 +19,9 @@ Names = Annotated[tuple[Name, ...], Field(max_length=4), _one_or_many]
 
 
 def _is_blank(value: Any) -> bool:
-    return value is None or (isinstance(value, str | list) and not (value.strip() if isinstance(value, str) else value))
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or (isinstance(value, list) and not value)
 
 
 class Draft(BaseModel):
@@ -106,9 +108,9 @@ def draft_type(draft: Draft) -> RecordType:
     return next(kind.type for kind in KINDS if isinstance(draft, kind.draft))
 
 
-ALL_ACTS = tuple(SpeechAct)
-ALL_MILITARY = tuple(MilitaryAction)
-ALL_DIPLOMATIC = tuple(DiplomaticAction)
+ALL_ACTS = tuple(act.value for act in SpeechAct)
+ALL_MILITARY = tuple(action.value for action in MilitaryAction)
+ALL_DIPLOMATIC = tuple(action.value for action in DiplomaticAction)
 
 
 @dataclass(frozen=True, slots=True)
