@@ -38,7 +38,7 @@ class _Unit(NamedTuple):
 def mark(text: str, spans: Sequence[Span]) -> list[bool]:
     """For each span (a sentence, in order, not overlapping), whether it is boilerplate."""
     units = _units(text, spans)
-    marks = [not any(char.isalnum() for char in unit.text) for unit in units]
+    marks = [not any(map(str.isalnum, unit.text)) for unit in units]
     _mark_furniture(units, marks)
     _mark_authors(units, marks)
     _mark_tails(units, marks)

@@ -18,7 +18,8 @@ _EDGES = " \t\xa0.,:;!?…؟،؛*-–—|•·>»«<[](){}\"'“”#_=+/\\©"
 
 def plain(text: str) -> str:
     """The form in which lines are compared."""
-    return " ".join(text.translate(_PLAIN).casefold().split()).strip(_EDGES)
+    whole = text if text.isascii() else text.translate(_PLAIN)
+    return " ".join(whole.casefold().split()).strip(_EDGES)
 
 
 @lru_cache(maxsize=1)
@@ -117,10 +118,6 @@ _PATTERNS = re.compile(
             r"share this (?:article|story|post|page|news|report|video|on)\b.{0,40}\Z",
             # rights
             r"(?:copyright\W*|c\)\W*)(?:19|20)\d\d.{0,160}\Z",
-            r"(?:19|20)\d\d .{0,60}\ball rights reserved\Z",
-            r".{0,160}\ball rights reserved\Z",
-            r".{0,120}(?:جميع الحقوق محفوظه|كافه الحقوق محفوظه|حقوق النشر محفوظه).{0,60}\Z",
-            r".{0,120}\b(?:tüm haklari|her hakki|bütün haklari) sakli(?:dir)?.{0,60}\Z",
             # the bar at the foot of a page
             r"about .{0,60}\b(?:careers|contact us)\b.{0,160}\b(?:privacy policy|cookie policy|terms of use)\b",
             # pictures
@@ -133,6 +130,13 @@ _PATTERNS = re.compile(
         )
     )
 )
+_RESERVED = re.compile(
+    r"(?:.{0,160}\ball rights reserved|"
+    r".{0,120}(?:جميع الحقوق محفوظه|كافه الحقوق محفوظه|حقوق النشر محفوظه).{0,60}|"
+    r".{0,120}\b(?:tüm haklari|her hakki|bütün haklari) sakli(?:dir)?.{0,60})\Z"
+)
+_RESERVING = ("reserved", "محفوظه", "sakli")
+"""Without one of which no line reserves rights."""
 _RIGHTS = re.compile(r"\s*(?:©|\(c\)\s*(?:19|20)\d\d)", re.IGNORECASE)
 
 _PLACE = (
@@ -169,7 +173,8 @@ def is_furniture(text: str) -> bool:
     line = plain(text)
     if line in _phrases()[1] or _RIGHTS.match(text):
         return True
-    return any(pattern.match(line) for pattern in (_PATTERNS, _SHARING))
+    reserves = any(map(line.__contains__, _RESERVING)) and _RESERVED.match(line)
+    return bool(reserves or _PATTERNS.match(line) or _SHARING.match(line))
 
 
 def is_trailing(text: str) -> bool:

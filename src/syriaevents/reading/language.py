@@ -6,6 +6,7 @@ which languages are mixed, are told by ``py3langid``.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -31,6 +32,14 @@ class _Plain:
     """Of the words of a text, so many are small words at the least."""
     never: re.Pattern[str]
     """Letters that it does not have."""
+    letters: frozenset[str] = frozenset()
+    """Letters that it shares only with languages that have some of the others: a word with one is as good."""
+
+    def telling(self, words: Sequence[str]) -> list[str]:
+        """Those of a text's words that tell this language."""
+        if not self.letters:
+            return [word for word in words if word in self.words]
+        return [word for word in words if word in self.words or not self.letters.isdisjoint(word)]
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -43,7 +52,8 @@ _PLAIN = (
         "en",
         frozenset(
             "the of and to that with was were from by has have said his their which after they been would "
-            "in a an for on at as it is are be this had who not but or he".split()
+            "in a an for on at as it is are be this had who not but or he "
+            "its into when than while about will more there these those".split()
         ),
         0.25,
         re.compile("[^\x00-\x7f\u00a0-\u00ff\u0100-\u017f\u2000-\u206f\u20ac\ufffd]"),
@@ -52,13 +62,14 @@ _PLAIN = (
         "ar",
         frozenset("في من على إلى الى ان أن عن التي الذي هذا هذه مع بعد وقال ما لم قد بين ذلك كما خلال".split()),
         0.12,
-        re.compile("[^\x00-\x40\u0600-\u0669\u00ab\u00bb\u2000-\u206f]"),
+        re.compile("[^\x00-\x7f\u0600-\u0669\u00ab\u00bb\u2000-\u206f]"),
     ),
     _Plain(
         "tr",
         frozenset("ve bir için bu ile olarak olan çok daha ancak sonra kadar göre dedi olduğunu gibi en da de".split()),
-        0.07,
+        0.15,
         re.compile("[^\x00-\x7fçğıöşüâîûÇĞİÖŞÜÂÎÛ\u00ab\u00bb\u2000-\u206f]"),
+        frozenset("ığ"),
     ),
 )
 
@@ -77,7 +88,7 @@ def _plainly(text: str) -> str | None:
     words = _WORD.findall(text.casefold())
     middle = len(words) // 2
     for language in _PLAIN:
-        first, second = ([word for word in half if word in language.words] for half in (words[:middle], words[middle:]))
+        first, second = (language.telling(half) for half in (words[:middle], words[middle:]))
         most = language.share * len(words)
         if (
             len(first) + len(second) >= max(_FEWEST, most)

@@ -113,13 +113,14 @@ def _boundaries(piece: str, language: str) -> list[Span]:
 
 def _belongs_together(text: str, before: Span, after: Span, language: str) -> bool:
     """Whether sentencex cut between a part and its rest: after an abbreviation, an ordinal, or inside "..." he said."""
+    if _ITEM_NUMBER.fullmatch(text, *before):
+        return True
     tail = text[max(before[0], before[1] - _TAIL) : before[1]]
-    if _ABBREVIATION.search(tail) or _ITEM_NUMBER.fullmatch(text, *before):
-        return True
-    if language == "tr" and _TURKISH_ORDINAL.search(tail):
-        return True
-    if _CLOCK.search(tail):
-        return _AFTER_CLOCK.match(text, *after) is not None
+    if tail.endswith("."):
+        if _ABBREVIATION.search(tail) or (language == "tr" and _TURKISH_ORDINAL.search(tail)):
+            return True
+        if tail.endswith(".m.") and _CLOCK.search(tail):
+            return _AFTER_CLOCK.match(text, *after) is not None
     return text[after[0]].islower() and _CLOSED_QUOTATION.search(tail) is not None
 
 
