@@ -4,12 +4,12 @@ The client's own ``create`` goes through every field of request and answer sever
 else that is done for an article. Its ``post`` sends the request as it is, and what is read of the answer is read once.
 """
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
+import httpx2
+import openai
+from openai.types.completion_usage import CompletionTokensDetails, CompletionUsage, PromptTokensDetails
 from pydantic import BaseModel, ValidatorFunctionWrapHandler, WrapValidator
-
-if TYPE_CHECKING:
-    import openai
 
 
 def _else_none(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
@@ -37,18 +37,14 @@ class Choice(BaseModel):
     finish_reason: str | None = None
 
 
-class Cached(BaseModel):
-    """Tokens that the prompt cache had."""
+class Used(CompletionUsage):
+    """Tokens. What instructor adds up is openai's own; for any other it looks for an SDK that is not installed."""
 
-    cached_tokens: int | None = None
-
-
-class Used(BaseModel):
-    """Tokens."""
-
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-    prompt_tokens_details: Annotated[Cached | None, _Beside] = None
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    total_tokens: int = 0
+    prompt_tokens_details: Annotated[PromptTokensDetails | None, _Beside] = None
+    completion_tokens_details: Annotated[CompletionTokensDetails | None, _Beside] = None
 
 
 class Completion(BaseModel):
@@ -58,9 +54,7 @@ class Completion(BaseModel):
     usage: Annotated[Used | None, _Beside] = None
 
 
-async def completed(sdk: "openai.AsyncOpenAI", **request: Any) -> Completion:
+async def completed(sdk: openai.AsyncOpenAI, **request: Any) -> Completion:
     """A completion by the client's server. Raises what the client raises, and ValueError for what is no completion."""
-    import httpx2
-
     response = await sdk.post("/chat/completions", cast_to=httpx2.Response, body=request)
     return Completion.model_validate_json(response.content)

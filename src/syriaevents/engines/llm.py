@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from syriaevents.engines.chat import completed
 from syriaevents.engines.deadline import within
 from syriaevents.engines.instructed import InstructorModel
 from syriaevents.engines.model import SMALL, STRONG, Ability, Model, Pace, Reply, Retry
@@ -140,6 +139,8 @@ def _openai_compatible(name: str, url: str, model: str, key: str, ability: Abili
 def _instructed(sdk: "openai.AsyncOpenAI") -> "instructor.AsyncInstructor":
     """Instructor over a server that holds an answer to its JSON Schema."""
     import instructor
+
+    from syriaevents.engines.chat import completed
 
     mode = instructor.Mode.JSON_SCHEMA
     create = instructor.patch(create=partial(completed, sdk), mode=mode)
