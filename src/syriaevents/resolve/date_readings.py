@@ -1,16 +1,20 @@
 """What one date expression means: from its words and the anchor to an interval, or open with the reason."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from syriaevents.resolve.date_calendar import Span
-from syriaevents.resolve.date_tokens import Token
+from syriaevents.resolve.date_tokens import SYMBOLS, Row, Token
 
 NO_ANCHOR = "relative, and neither a publication date nor a dateline is known"
 OTHER_EVENT = "relative to another event of the text"
 VAGUE = "vague: the text gives no bounds"
 _LOOK_BACK, _LOOK_AHEAD = 14, 10
+_WILL, _TOLD, _COMMA, _TO, _STOP, _CRY = (SYMBOLS[kind] for kind in ("will", "told", "comma", "to", "stop", "cry"))
+_CUES = re.compile(f"[{_WILL}{_TOLD}{_STOP}{_CRY}]")
+_ENDS = frozenset({_TOLD, _COMMA, _TO, _STOP})
 
 
 class Unresolved(Exception):
@@ -30,7 +34,7 @@ class Reading:
 class Hit:
     """The words ``tokens[first:last]`` that matched a pattern, in their sentence, with the anchor."""
 
-    tokens: Sequence[Token]
+    tokens: Row
     first: int
     last: int
     anchor: dt.date | None
@@ -81,24 +85,19 @@ class Hit:
             return False
         if before and before.kind == "until" and (verb := self.before(3)) and verb.text == "to":
             return True
-        for token in reversed(self.tokens[max(0, self.first - _LOOK_BACK) : self.first]):
-            if token.text in (";", ".", "!", "?"):
-                break
-            if token.kind == "told":
-                return False
-            if token.kind == "will":
-                return True
+        cues = _CUES.findall(self.tokens.kinds, max(0, self.first - _LOOK_BACK), self.first)
+        if cues and cues[-1] not in (_STOP, _CRY):
+            return bool(cues[-1] == _WILL)
         return self._leads_to_coming()
 
     def _leads_to_coming(self) -> bool:
         """Whether the expression opens a sentence whose verb lies ahead: "On Friday, ministers will meet"."""
-        for token in self.tokens[self.last : self.last + _LOOK_AHEAD]:
-            if token.kind in ("told", "comma", "to") or token.text in (".", ";"):
-                if token.kind == "comma" and self.first <= 1:  # "On Friday, ..."
-                    continue
-                return False
-            if token.kind == "will":
+        opens = self.first <= 1
+        for kind in self.tokens.kinds[self.last : self.last + _LOOK_AHEAD]:
+            if kind == _WILL:
                 return self.first <= 3
+            if kind in _ENDS and not (kind == _COMMA and opens):  # "On Friday, ..."
+                return False
         return False
 
 

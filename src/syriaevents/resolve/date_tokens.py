@@ -5,50 +5,31 @@ letters: the same pattern serves every spelling and, where the word order agrees
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache
+from typing import NamedTuple, overload
 
-from syriaevents.folding import Folded, folded
-from syriaevents.resolve.date_words import SHORT, TABLES, UNSURE
+from syriaevents.folding import Folded
+from syriaevents.resolve.date_lexicon import TOKEN, forms, lexicon, meaning_of
+from syriaevents.resolve.date_words import SHORT
 
-_TOKEN = re.compile(
-    r"(?=[\d'])(?:"
-    r"(?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?!\d)(?:t\d\d:\d\d(?::\d\d)?z?)?)"
-    r"|(?P<numeric>(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d))"
-    r"|(?P<time>\d{1,2}:\d\d)"
-    r"|(?P<figure>\d{1,3}(?:[.,]\d{3}){1,5}(?!\d)|\d{1,9}[.,]\d{1,9})"
-    r"|(?P<decade>(?<!\d)(?:1[89]|20)\d0s\b|'\d0s\b)"
-    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b))"
-    r"|(?P<code>[a-z]++\d[a-z\d]*|\d++[a-z][a-z\d]*)"
-    r"|(?P<number>\d+)"
-    r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<tail>'[^\W\d_]+)"
-    r"|(?P<mark>[^\s\w])"
-)
-_DATED = re.compile(r"\d{4}|\d[./-]\d|\d0s")
-"""Figures without which no figure is a date."""
-_LETTERS = re.compile(r"[^\W\d_]+")
-_MARKS = {"-": "dash", ",": "comma", "،": "comma", "/": "slash", "(": "open", ")": "close"}
+_MARKS = {
+    "-": "dash", ",": "comma", "،": "comma", "/": "slash", "(": "open", ")": "close",
+    ".": "stop", ";": "stop", "!": "cry", "?": "cry",
+}  # fmt: skip
 # Every kind that a pattern may name; each is one private character of the row.
 _KINDS = (
     "other iso numeric figure decade number date year hyear century ordinal dash comma slash open close month "
     "weekday hijri ah unit units dual season quarter weekend count article vague the which this past fiscal same "
     "recent edge sofar deictic overnight part now ago apart before since between from to and until in of over "
-    "span for on will told suffix decades day monthly yearly time"
-).split()
-# Without one of these there is no date expression.
-CORE = (
-    "iso numeric decade year hyear ah century month weekday hijri unit units dual season weekend deictic overnight "
-    "part past now"
+    "span for on will told suffix decades day monthly yearly time stop cry"
 ).split()
 SYMBOLS = {kind: chr(0xE000 + index) for index, kind in enumerate(_KINDS)}
-_TURKISH_SUFFIXES = frozenset(
-    "da de ta te dan den tan ten daki deki taki teki a e i u ya ye yi yu in un nin nun si su nda nde nta nte ndan nden "
-    "lar ler larda lerde lardan lerden larin lerin sinda sinde unda unde inda inde larinda lerinde".split()
-)
-_ARABIC_PREFIX = re.compile(r"(?:[وف]?[بلك]?)(?=ال..|..)")
+_CAPITAL = frozenset({"month", "weekday"})
+"""What English writes with a capital."""
+_TABLE_SIZE = 20_000
+_WORD, _TAIL, _MARK = (TOKEN.groupindex[group] for group in ("word", "tail", "mark"))
 
 
 class Token(NamedTuple):
@@ -64,126 +45,116 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The folded words of one language; ``phrases`` gives the lengths of phrases by their first word.
+class Row(Sequence[Token]):
+    """The words of a text and their kinds, one symbol a word; words become tokens when they are looked at."""
 
-    ``inflected`` languages write other words together with these, so that every word is worth a try.
-    """
+    text: Folded
+    language: str
+    kinds: str
+    words: list[Token | re.Match[str]]
 
-    words: dict[str, tuple[str, int]]
-    phrases: dict[str, tuple[int, ...]]
-    unsure: frozenset[str]
-    inflected: bool
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Token]: ...
+    def __getitem__(self, at: int | slice) -> Token | list[Token]:
+        if isinstance(at, slice):
+            return [self._token(index) for index in range(*at.indices(len(self.words)))]
+        return self._token(at)
 
+    def __len__(self) -> int:
+        return len(self.words)
 
-@cache
-def lexicon(language: str) -> Lexicon:
-    """The folded word table of ``en``, ``ar`` or ``tr``."""
-    words: dict[str, tuple[str, int]] = {}
-    lengths: dict[str, set[int]] = {}
-    for kind, phrases in TABLES[language].items():
-        for phrase, value in phrases.items():
-            parts = _split(folded(phrase))
-            words.setdefault(" ".join(parts), (kind, value))
-            if len(parts) > 1:
-                lengths.setdefault(parts[0], set()).add(len(parts))
-    ordered = {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()}
-    unsure = frozenset(folded(word) for word in UNSURE[language]) | (SHORT if language == "en" else frozenset())
-    return Lexicon(words, ordered, unsure, inflected=language != "en")
-
-
-def may_hold_date(text: Folded, language: str) -> bool:
-    """False where no word and no figure of a folded text could make a date expression; nearly all texts have none."""
-    if _DATED.search(text.text):
-        return True
-    words = _LETTERS.findall(text.text)
-    if lexicon(language).inflected:
-        return any(_may_tell_time(word, language) for word in words)
-    return not _core_words(language).isdisjoint(words)
+    def _token(self, at: int) -> Token:
+        word = self.words[at]
+        if not isinstance(word, Token):
+            word = self.words[at] = _alone(word, self.text, self.language)
+        return word
 
 
-@lru_cache(maxsize=20_000)
-def _may_tell_time(word: str, language: str) -> bool:
-    """Whether a word, in any of its forms, is one without which there is no date."""
-    core = _core_words(language)
-    return any(form in core for form in _forms(word, language))
+def tokens(text: Folded, language: str) -> Row:
+    """All words of a folded text, phrases joined, in order."""
+    raw = list(TOKEN.finditer(text.text))
+    table = _symbols(language)
+    symbols = [table[match[0]] for match in raw]
+    joined = []
+    after = 0
+    for at, symbol in enumerate(symbols):
+        if not symbol and at >= after:
+            token, size = _here(raw, at, text, language)
+            joined.append((at, at + size, token))
+            after = at + size
+    words: list[Token | re.Match[str]] = list(raw)
+    for at, end, token in reversed(joined):
+        words[at:end] = [token]
+        symbols[at:end] = [SYMBOLS[token.kind]]
+    return Row(text, language, "".join(symbols), words)
 
 
-@cache
-def _core_words(language: str) -> frozenset[str]:
-    """The words for such kinds; of a phrase the longest behind its first, which alone may have other forms."""
-    phrases = (phrase.split(" ") for phrase, (kind, _) in lexicon(language).words.items() if kind in CORE)
-    return frozenset(max(words[1:], key=len, default=words[0]) for words in phrases)
+class _Symbols(dict[str, str]):
+    """The symbol of each word of a language, filled as words are met; none where the words behind it count too."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        meaning = meaning_of(word, self.language)
+        asks = meaning.seconds or meaning.kind in _CAPITAL or any(map(str.isdecimal, word))
+        symbol = "" if asks else SYMBOLS[_MARKS.get(word, meaning.kind)]
+        if len(self) < _TABLE_SIZE:
+            self[word] = symbol
+        return symbol
 
 
-def _split(text: str) -> list[str]:
-    return [match[0] for match in _TOKEN.finditer(text)]
+_symbols = cache(_Symbols)
 
 
-def tokens(text: Folded, language: str) -> list[Token]:
-    """All tokens of a folded text, phrases joined, in order."""
-    raw = [(match.lastgroup or "", match[0], *match.span()) for match in _TOKEN.finditer(text.text)]
-    return list(_joined(raw, text, lexicon(language), language))
+def _here(raw: Sequence[re.Match[str]], at: int, text: Folded, language: str) -> tuple[Token, int]:
+    """The token that begins with a word, and of how many words it is: the longest phrase known."""
+    match = raw[at]
+    behind = raw[at + 1][0] if at + 1 < len(raw) else ""
+    if behind in meaning_of(match[0], language).seconds and (found := _phrase(raw, at, language)):
+        phrase, size, kind, value = found
+        start, end = match.start(), raw[at + size - 1].end()
+        return Token(phrase, kind, value, start, end, text.source[text.origin[start]].isupper()), size
+    token = _alone(match, text, language)
+    shortened = language == "en" and token.text in SHORT and behind == "." and raw[at + 1].start() == token.end
+    if shortened and at + 2 < len(raw):  # "Nov. 29"
+        return token._replace(end=token.end + 1), 2
+    return token, 1
 
 
-def _joined(raw: list[tuple[str, str, int, int]], text: Folded, lex: Lexicon, language: str) -> Iterator[Token]:
-    at = 0
-    source, origin, plain = text.source, text.origin, not lex.inflected
-    while at < len(raw):
-        group, word, start, end = raw[at]
-        capital = source[origin[start]].isupper()
-        size, kind, value = 1, "other", 0
-        if plain and group == "word" and word not in lex.words and word not in lex.phrases:
-            yield Token(word, kind, value, start, end, capital)  # nearly all words
-            at += 1
-            continue
-        if group in ("word", "tail"):
-            word, size, kind, value = _known(raw, at, lex, language)
-            if raw[at][1].endswith(word):  # without what Arabic writes in front of a word
-                start = raw[at][3] - len(word)
-            end = raw[at + size - 1][3]
-        elif group == "mark":
-            kind = _MARKS.get(word, "other")
-        else:
-            kind, value = _figure(group, word)
-        if language == "en" and kind in ("month", "weekday"):
-            kind = kind if capital else "other"
-            if word in SHORT and at + 2 < len(raw) and raw[at + 1][1] == "." and raw[at + 1][2] == end:
-                size, end = 2, end + 1  # "Nov. 29"
-        unsure = word in lex.unsure and not (word == "اب" and source[origin[start]] == "آ")
-        yield Token(word, kind, value, start, end, capital, unsure)
-        at += size
-
-
-def _known(raw: list[tuple[str, str, int, int]], at: int, lex: Lexicon, language: str) -> tuple[str, int, str, int]:
-    """The longest known phrase that begins here: its text, its number of raw tokens, kind and value."""
-    word = raw[at][1]
-    for form in _forms(word, language):
+def _phrase(raw: Sequence[re.Match[str]], at: int, language: str) -> tuple[str, int, str, int] | None:
+    """The longest phrase that begins with a word: its text, its number of words, kind and value."""
+    lex = lexicon(language)
+    for form in forms(raw[at][0], language):
         for size in lex.phrases.get(form, ()):
-            phrase = " ".join([form, *(part[1] for part in raw[at + 1 : at + size])])
+            phrase = " ".join([form, *(match[0] for match in raw[at + 1 : at + size])])
             if at + size <= len(raw) and phrase in lex.words:
                 return phrase, size, *lex.words[phrase]
         if form in lex.words:
-            return form, 1, *lex.words[form]
-    return word, 1, "other", 0
+            break
+    return None
 
 
-def _forms(word: str, language: str) -> Iterator[str]:
-    """The word, then the word without what Arabic writes in front of it or Turkish behind it."""
-    yield word
-    if language == "ar":
-        prefix = _ARABIC_PREFIX.match(word)
-        if prefix and prefix.end():
-            bare = word[prefix.end() :]
-            yield bare
-            if word[prefix.end() - 1] == "ل" and bare.startswith("ل"):
-                yield "ا" + bare
-        if word[:1] in "وف":
-            yield word[1:]
-    elif language == "tr" and len(word) > 3:
-        for cut in range(1, min(7, len(word) - 1)):
-            if word[-cut:] in _TURKISH_SUFFIXES:
-                yield word[:-cut]
+def _alone(match: re.Match[str], text: Folded, language: str) -> Token:
+    """A word by itself."""
+    word, (start, end) = match[0], match.span()
+    written = text.source[text.origin[start]]
+    if match.lastindex in (_WORD, _TAIL):
+        form, kind, value, _ = meaning_of(word, language)
+        if word.endswith(form):  # without what Arabic writes in front of a word
+            start = end - len(form)
+        word = form
+    elif match.lastindex == _MARK:
+        kind, value = _MARKS.get(word, "other"), 0
+    else:
+        kind, value = _figure(match.lastgroup or "", word)
+    capital = written.isupper()
+    if language == "en" and kind in _CAPITAL and not capital:
+        kind = "other"
+    unsure = word in lexicon(language).unsure and not (word == "اب" and written == "آ")
+    return Token(word, kind, value, start, end, capital, unsure)
 
 
 def _figure(group: str, word: str) -> tuple[str, int]:

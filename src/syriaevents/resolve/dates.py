@@ -20,14 +20,17 @@ from functools import lru_cache
 from syriaevents.folding import Folded, fold
 from syriaevents.resolve.date_calendar import precisions
 from syriaevents.resolve.date_grammar import NO_YEAR
+from syriaevents.resolve.date_lexicon import CORE, may_hold_date
 from syriaevents.resolve.date_patterns import PATTERNS, Reader
 from syriaevents.resolve.date_readings import Hit, Reading, Unresolved
-from syriaevents.resolve.date_tokens import CORE, SYMBOLS, Token, may_hold_date, tokens
+from syriaevents.resolve.date_tokens import SYMBOLS, Row, tokens
 from syriaevents.schema.values import Date
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _TRIGGER = re.compile(f"[{''.join(SYMBOLS[kind] for kind in CORE)}]")
+_STRETCH = re.compile(f"[^{SYMBOLS['other']}{SYMBOLS['stop']}{SYMBOLS['cry']}]+")
+"""Words that each are of some kind: no date expression goes beyond them."""
 _HEAD = 400  # characters in which a dateline begins
 _LINE = 160
 _LINES = 4
@@ -85,7 +88,7 @@ def _mentions(source: Folded, language: str, anchor: dt.date | None) -> Iterator
         return
     row = tokens(source, language)
     taken = bytearray(len(row))
-    for first, last, reader in _candidates(row, language):
+    for first, last, reader in _candidates(row.kinds, language):
         if any(taken[first:last]):
             continue
         reading = _read(reader, Hit(row, first, last, anchor))
@@ -99,19 +102,28 @@ def _mentions(source: Folded, language: str, anchor: dt.date | None) -> Iterator
         yield DateMention(start, end, _date(source.source[start:end], reading))
 
 
-def _candidates(row: list[Token], language: str) -> list[tuple[int, int, Reader]]:
+def _candidates(kinds: str, language: str) -> list[tuple[int, int, Reader]]:
     """All places where a pattern matches, the longest first, of equals the earliest pattern."""
-    kinds = "".join([SYMBOLS[token.kind] for token in row])
-    if not _TRIGGER.search(kinds):
-        return []
-    there = frozenset(kinds)
     spans = [
-        (found.start(), found.end(), pattern.reader)
-        for pattern in PATTERNS[language]
-        if pattern.needs <= there
-        for found in pattern.match.finditer(kinds)
+        (begin - end, pattern, stretch.start() + begin, stretch.start() + end)
+        for stretch in _STRETCH.finditer(kinds)
+        for pattern, begin, end in _matching(stretch[0], language)
     ]
-    return sorted(spans, key=lambda span: span[0] - span[1])
+    return [(first, last, PATTERNS[language][pattern].reader) for _, pattern, first, last in sorted(spans)]
+
+
+@lru_cache(maxsize=4096)
+def _matching(stretch: str, language: str) -> tuple[tuple[int, int, int], ...]:
+    """The patterns that match in a stretch of words of some kind, and where; the same few stretches come again."""
+    if not _TRIGGER.search(stretch):
+        return ()
+    there = frozenset(stretch)
+    return tuple(
+        (number, *found.span())
+        for number, pattern in enumerate(PATTERNS[language])
+        if pattern.needs <= there
+        for found in pattern.match.finditer(stretch)
+    )
 
 
 def _read(reader: Reader, hit: Hit) -> Reading | None:
@@ -123,9 +135,7 @@ def _read(reader: Reader, hit: Hit) -> Reading | None:
         return Reading(note="not a day of the calendar")
 
 
-def _since(
-    row: list[Token], first: int, last: int, reading: Reading, anchor: dt.date | None
-) -> tuple[int, int, Reading]:
+def _since(row: Row, first: int, last: int, reading: Reading, anchor: dt.date | None) -> tuple[int, int, Reading]:
     """With "since" before it (beri behind it) an expression begins then and lasts up to the anchor."""
     begin, finish = first, last
     if first and row[first - 1].kind == "since":
