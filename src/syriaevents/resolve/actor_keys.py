@@ -80,6 +80,7 @@ def _arabic(key: str) -> str:
     return key[2:] if len(key) > 3 and key.startswith("ال") else key
 
 
+@lru_cache(maxsize=8192)
 def _key(raw: str) -> tuple[str, str, bool]:
     """Of one folded word: its key, its stem before a Turkish ending, and whether it was a possessive."""
     key, stem, possessive = raw.replace(".", "") if "." in raw else raw, "", False
@@ -168,6 +169,11 @@ def name_words(name: str) -> list[tuple[str, bool]]:
         article = raw in _LATIN_ARTICLES and before_more and (text[match.end()] == "-" or raw in _SPACED)
         found.append(("al", True) if article else (_key(raw)[0], False))
     return found
+
+
+def text_keys(text: str) -> Iterator[str]:
+    """The keys of all words of a text, without "al-" and its like."""
+    return (key for key, article in name_words(text) if not article)
 
 
 @lru_cache(maxsize=16384)

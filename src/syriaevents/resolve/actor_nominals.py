@@ -80,6 +80,13 @@ _MEN = {
 }
 
 
+def points_back(parts: Sequence[Word], title: Title | None) -> bool:
+    """Whether a mention is a bare noun or title, which may mean somebody named before."""
+    key = key_of(parts)
+    bare = title is not None and title.owner is None and not title.office.is_body
+    return bare or key in _MEN or key in _NOUNS or key in _MINISTRY or key in _ORGANISATION
+
+
 def latest(
     parts: Sequence[Word], title: Title | None, before: Sequence[Antecedent], table: ActorTable
 ) -> Antecedent | None:

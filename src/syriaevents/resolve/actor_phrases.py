@@ -6,7 +6,7 @@ Pure lookups over an :class:`~syriaevents.resolve.actor_table.ActorTable`; nothi
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from syriaevents.resolve.actor_entries import ActorEntry, Office
+from syriaevents.resolve.actor_entries import ActorEntry, Office, Term
 from syriaevents.resolve.actor_keys import Word, key_of, name_key
 from syriaevents.resolve.actor_table import ActorTable
 from syriaevents.schema.codes import ActorKind
@@ -57,6 +57,11 @@ class Title:
     past: bool = False
 
 
+def title_of(term: Term, table: ActorTable) -> Title:
+    """The title of whoever holds an office."""
+    return Title(table.offices[term.office], term.of)
+
+
 def allowed(parts: Sequence[Word], table: ActorTable) -> bool:
     """False where a one-word key counts only in capitals and is not ("us", "who")."""
     return len(parts) != 1 or parts[0].key not in table.acronyms or parts[0].upper
@@ -64,14 +69,17 @@ def allowed(parts: Sequence[Word], table: ActorTable) -> bool:
 
 def named(parts: Sequence[Word], table: ActorTable) -> tuple[ActorEntry, ...]:
     """The known actors that exactly these words name."""
-    return table.aliases.get(key_of(parts), ()) if parts and allowed(parts, table) else ()
+    if not parts or not (parts[0].article or parts[0].key in table.firsts) or not allowed(parts, table):
+        return ()
+    return table.aliases.get(key_of(parts), ())
 
 
 def countries(parts: Sequence[Word], table: ActorTable) -> Iterator[tuple[int, int, str]]:
     """Countries, adjectives, capitals and peoples in the words, longest first at each place, as (start, end, ISO)."""
     at = 0
     while at < len(parts):
-        for end in range(min(len(parts), at + 5), at, -1):
+        begins = parts[at].article or parts[at].key in table.country_firsts
+        for end in range(min(len(parts), at + 5), at, -1) if begins else ():
             span = parts[at:end]
             key = key_of(span)
             code = table.owners.get(key) or table.demonyms.get(key)
@@ -85,7 +93,8 @@ def countries(parts: Sequence[Word], table: ActorTable) -> Iterator[tuple[int, i
 def _bodies(parts: Sequence[Word], table: ActorTable) -> Iterator[tuple[int, int, str]]:
     at = 0
     while at < len(parts):
-        for end in range(min(len(parts), at + table.longest), at, -1):
+        begins = parts[at].article or parts[at].key in table.firsts
+        for end in range(min(len(parts), at + table.longest), at, -1) if begins else ():
             found = named(parts[at:end], table)
             if found and found[0].kind not in (ActorKind.PERSON, ActorKind.STATE, ActorKind.PEOPLE):
                 yield at, end, found[0].id
@@ -171,8 +180,9 @@ def without_description(parts: Sequence[Word], table: ActorTable) -> tuple[Actor
 
     "the jihadist group HTS", "ISIL fighters", "Sana news agency".
     """
+    begin = [at for at, word in enumerate(parts) if word.article or word.key in table.firsts]
     for length in range(len(parts) - 1, 0, -1):
-        for start in range(len(parts) - length + 1):
+        for start in (at for at in begin if at + length <= len(parts)):
             found = named(parts[start : start + length], table)
             if not found:
                 continue

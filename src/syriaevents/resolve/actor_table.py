@@ -43,6 +43,10 @@ class ActorTable:
     """Every word that can be part of a title."""
     longest: int
     """Words in the longest name."""
+    firsts: frozenset[str]
+    """The first words of all names: nearly no word is one of them."""
+    country_firsts: frozenset[str]
+    """The first words of all names of countries and of their peoples."""
 
 
 @lru_cache(maxsize=8)
@@ -118,7 +122,13 @@ def build_table(entries: Iterable[ActorEntry], data: Mapping[str, Any], offices:
         holders={key: tuple(found) for key, found in holders.items()},
         titles=titles,
         longest=max((key.count(" ") + 2 for key in aliases), default=1),
+        firsts=_firsts(aliases),
+        country_firsts=_firsts((*owners, *demonyms)),
     )
+
+
+def _firsts(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(key.partition(" ")[0] for key in keys)
 
 
 def _add(index: dict[str, tuple[ActorEntry, ...]], key: str, entry: ActorEntry) -> None:

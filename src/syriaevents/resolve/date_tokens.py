@@ -80,10 +80,19 @@ def tokens(text: Folded, language: str) -> Row:
     joined = []
     after = 0
     for at, symbol in enumerate(symbols):
-        if not symbol and at >= after:
-            token, size = _here(raw, at, text, language)
-            joined.append((at, at + size, token))
-            after = at + size
+        if symbol or at < after:
+            continue
+        meaning = meaning_of(raw[at][0], language)
+        if (
+            meaning.seconds
+            and meaning.kind not in _CAPITAL
+            and not (at + 1 < len(raw) and raw[at + 1][0] in meaning.seconds)
+        ):
+            symbols[at] = SYMBOLS[meaning.kind]
+            continue
+        token, size = _here(raw, at, text, language)
+        joined.append((at, at + size, token))
+        after = at + size
     words: list[Token | re.Match[str]] = list(raw)
     for at, end, token in reversed(joined):
         words[at:end] = [token]

@@ -178,6 +178,8 @@ def dateline(text: str, *, language: str | None, published: dt.date | None = Non
 
 
 def _in_line(line: str, language: str | None, published: dt.date | None) -> DateMention | None:
+    if not any(map(str.isdigit, line)):
+        return None
     for mention in find_dates(line, language=language, anchor=None)[:2]:
         words = mention.date.mention
         if not any(char.isdigit() for char in words) or not _placed(line[: mention.start]):
