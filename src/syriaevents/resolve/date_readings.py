@@ -41,7 +41,9 @@ class Hit:
 
     def values(self, *kinds: str) -> list[int]:
         """Values of all words of these kinds, in order."""
-        return [token.value for token in self.tokens[self.first : self.last] if token.kind in kinds]
+        wanted = [SYMBOLS[kind] for kind in kinds]
+        symbols = enumerate(self.tokens.kinds[self.first : self.last], self.first)
+        return [self.tokens[at].value for at, symbol in symbols if symbol in wanted]
 
     def value(self, *kinds: str) -> int | None:
         """Value of the first word of these kinds."""
@@ -49,7 +51,7 @@ class Hit:
 
     def has(self, kind: str) -> bool:
         """Whether a word of this kind is among the words."""
-        return any(token.kind == kind for token in self.tokens[self.first : self.last])
+        return self.tokens.kinds.find(SYMBOLS[kind], self.first, self.last) >= 0
 
     def before(self, steps: int = 1) -> Token | None:
         """The word before the expression."""
@@ -71,8 +73,7 @@ class Hit:
 
     def begun(self) -> bool:
         """Whether "since" stands before the expression."""
-        before = self.before()
-        return before is not None and before.kind == "since"
+        return self.first > 0 and self.tokens.kinds[self.first - 1] == SYMBOLS["since"]
 
     def coming(self) -> bool:
         """Whether the words around say that the date lies ahead: the nearest cue before it decides.
@@ -80,10 +81,10 @@ class Hit:
         "will meet on Wednesday" and "to run through June" lie ahead, "will meet, he said on
         Wednesday" does not; without a cue before it, "On Friday, ministers will meet" does.
         """
-        before = self.before()
         if self.begun():
             return False
-        if before and before.kind == "until" and (verb := self.before(3)) and verb.text == "to":
+        until = self.first > 0 and self.tokens.kinds[self.first - 1] == SYMBOLS["until"]
+        if until and (verb := self.before(3)) and verb.text == "to":
             return True
         cues = _CUES.findall(self.tokens.kinds, max(0, self.first - _LOOK_BACK), self.first)
         if cues and cues[-1] not in (_STOP, _CRY):

@@ -35,12 +35,15 @@ _HEAD = 400  # characters in which a dateline begins
 _LINE = 160
 _LINES = 4
 _PLACE_WORDS = 8
+_DATE_WORDS = 8  # no date has more words before its first figure
+_WORDS = re.compile(r"[^\W\d_]+")
 _MARK = re.compile(r"\s*(?:\([^()\n]{1,60}\)\s*)?(?:[-\u2013\u2014:|(]|\d{1,2}:\d\d|$)|\s*[,،.]?\s*$|\s*\)")
 _SMALL = frozenset("al el and of the in ve".split())
 _AGENCY_BEHIND = re.compile(r"\s*,?\s*(?:\([^()\n]{1,40}\)|[A-Z]{2,12})\s*[-\u2013\u2014:]")
 _TATWEEL = "ـ"
 _ONGOING = "began then; the end is not known, as there is no publication date or dateline"
-_SINCE_BETWEEN = frozenset({"suffix", "day", "yearly", "monthly", "part"})
+_SINCE = SYMBOLS["since"]
+_SINCE_BETWEEN = frozenset(SYMBOLS[kind] for kind in ("suffix", "day", "yearly", "monthly", "part"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +140,13 @@ def _read(reader: Reader, hit: Hit) -> Reading | None:
 
 def _since(row: Row, first: int, last: int, reading: Reading, anchor: dt.date | None) -> tuple[int, int, Reading]:
     """With "since" before it (beri behind it) an expression begins then and lasts up to the anchor."""
-    begin, finish = first, last
-    if first and row[first - 1].kind == "since":
+    begin, finish, kinds = first, last, row.kinds
+    if first and kinds[first - 1] == _SINCE:
         begin = first - 1
     else:
-        while finish < len(row) and row[finish].kind in _SINCE_BETWEEN:
+        while finish < len(kinds) and kinds[finish] in _SINCE_BETWEEN:
             finish += 1
-        if finish == len(row) or row[finish].kind != "since":
+        if finish == len(kinds) or kinds[finish] != _SINCE:
             return first, last, reading
         finish += 1
     if reading.start is None or (anchor and anchor < reading.start):
@@ -178,7 +181,8 @@ def dateline(text: str, *, language: str | None, published: dt.date | None = Non
 
 
 def _in_line(line: str, language: str | None, published: dt.date | None) -> DateMention | None:
-    if not any(map(str.isdigit, line)):
+    figure = next((at for at, char in enumerate(line) if char.isdigit()), None)
+    if figure is None or len(_WORDS.findall(line, 0, figure)) > _PLACE_WORDS + _DATE_WORDS:
         return None
     for mention in find_dates(line, language=language, anchor=None)[:2]:
         words = mention.date.mention
@@ -198,7 +202,7 @@ def _in_line(line: str, language: str | None, published: dt.date | None) -> Date
 
 def _placed(before: str) -> bool:
     """Whether what stands before the date is a place or agency, not the beginning of a sentence."""
-    words = re.findall(r"[^\W\d_]+", before)
+    words = _WORDS.findall(before)
     if len(words) > _PLACE_WORDS:
         return False
     if words and not before.rstrip().endswith((",", "،", "-", "\u2013", "\u2014", "(", "/", "|", ":")):

@@ -90,7 +90,7 @@ class Context:
         )
         if not _could_be_name(name) or countries_in(self.folded.text[start:end], self.gazetteer):
             return False
-        if _CAPITALISED_BEFORE.search(before) or _CAPITALISED_AFTER.match(after):
+        if _CAPITALISED_AFTER.match(after) or _CAPITALISED_BEFORE.search(before, _last_word(before)):
             return False
         return bool(_CLASS_INSIDE.search(name) or _CLASS_AFTER.match(after)) or _opens_list(before)
 
@@ -139,6 +139,12 @@ def _could_be_name(name: str) -> bool:
     """Capitalised, no function word, no acronym."""
     bare = re.sub(r"^(?:al|el|a[snrtdz]|ash|ez|es)-", "", name).lstrip("‘’'")
     return bare[:1].isupper() and not _FUNCTION_WORD.match(name) and not (name.isupper() and len(name) > 1)
+
+
+def _last_word(text: str) -> int:
+    """Where the last word of a text begins."""
+    words = text.rsplit(None, 1)
+    return len(text.rstrip()) - len(words[-1]) if words else 0
 
 
 def _opens_list(before: str) -> bool:

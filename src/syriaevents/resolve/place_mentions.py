@@ -71,22 +71,22 @@ def find_place_mentions(sentence: str, gazetteer: Gazetteer) -> tuple[Found, ...
     Ends are Python string offsets: ``sentence[start:end] == text``. Names that are also words or persons are found only
     where the sentence calls them a place.
     """
+    begin = [at for at, word in enumerate(TOKEN.findall(sentence)) if may_begin(word, gazetteer)]
+    if not begin:
+        return ()
     tokens = [match.span() for match in TOKEN.finditer(sentence)]
     found: list[Found] = []
     taken = 0
-    for at, (first, last) in enumerate(tokens):
-        if first < taken or not may_begin(sentence[first:last], gazetteer):
-            continue
-        span = _longest(sentence, tokens, at, gazetteer)
-        if span is None:
+    for at in begin:
+        if tokens[at][0] < taken or (span := _longest(sentence, tokens, at, gazetteer)) is None:
             continue
         start, end = span
         right = _RIGHT.match(sentence, end)
         left = None
         if at and folded(_word(sentence, tokens[at - 1])).endswith(_LEFT_ENDS):
             left = _LEFT.search(sentence, max(taken, start - 80), start)
-        begin, taken = (left.start() if left else start), (right.end() if right else end)
-        found.append((begin, taken, sentence[begin:taken]))
+        first, taken = (left.start() if left else start), (right.end() if right else end)
+        found.append((first, taken, sentence[first:taken]))
     return tuple(found)
 
 
@@ -113,10 +113,17 @@ def _longest(sentence: str, tokens: list[tuple[int, int]], at: int, gazetteer: G
 
 def _goes_on(sentence: str, one: tuple[int, int], next_one: tuple[int, int]) -> bool:
     """Whether the next word may belong to the same name: no sign between, and not a common word."""
-    if next_one[0] - one[1] > _WIDEST_GAP or not _GAP.match(sentence[one[1] : next_one[0]]):
-        return False
     word = sentence[next_one[0] : next_one[1]]
-    return not word[0].islower() or word in ARTICLES or _LOWER_PART.match(word) is not None
+    if word[0].islower() and not _is_part(word):
+        return False
+    gap = sentence[one[1] : next_one[0]]
+    return gap == " " or (len(gap) <= _WIDEST_GAP and _GAP.match(gap) is not None)
+
+
+@lru_cache(maxsize=8192)
+def _is_part(word: str) -> bool:
+    """Whether a word without a capital may stand in a name."""
+    return word in ARTICLES or _LOWER_PART.match(word) is not None
 
 
 def _is_place(sentence: str, start: int, end: int, spelling: Spelling, word_before: str) -> bool:

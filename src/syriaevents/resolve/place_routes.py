@@ -44,12 +44,16 @@ def find_route(sentence: str, gazetteer: Gazetteer) -> tuple[str | None, str | N
     origin = destination = None
     for start, end, text in find_place_mentions(sentence, gazetteer):
         low = max(0, start - _REACH)
-        turkish = sentence[end : end + 5]
         before = sentence[low:start].split()[-1:]
-        leads = before and folded(before[0]).endswith(_LEADING) and _tells_of_motion(sentence)
-        if origin is None and ((leads and _FROM.search(sentence, low, start)) or _TR_FROM.match(turkish)):
+        led = before and folded(before[0]).endswith(_LEADING)
+        turkish = sentence[end : end + 5]
+        if origin is None and (
+            (led and _FROM.search(sentence, low, start) and _tells_of_motion(sentence)) or _TR_FROM.match(turkish)
+        ):
             origin = text
-        elif destination is None and ((leads and _TO.search(sentence, low, start)) or _TR_TO.match(turkish)):
+        elif destination is None and (
+            (led and _TO.search(sentence, low, start) and _tells_of_motion(sentence)) or _TR_TO.match(turkish)
+        ):
             destination = text
     return origin, destination
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from syriaevents.folding import folded
 from syriaevents.grounding.attribution import according_to, modality
@@ -34,34 +35,36 @@ UNARMED_WORDS = frozenset(
 
 
 def why_unarmed(record: MilitaryMovement, statements: Sequence[Statement], cast: Cast) -> str | None:
-    """Why the one named cannot be the one who acts with arms, if so."""
+    """Why the one named cannot be the one who acts with arms, if so; ``statements`` are those of its sentence."""
     mention = record.actor.mention
     kind = cast.kind(record.actor, record.evidence[0].sentence)
     if kind in UNARMED:
         a_kind = f"{'an' if kind.value[0] in 'aeiou' else 'a'} {kind.value.replace('_', ' ')}"
         return f"{mention!r} is {a_kind}: who tells of armed action, not who takes it"
-    if UNARMED_WORDS.intersection(re.findall(r"\w+", folded(mention))):
+    if _is_unarmed(mention):
         return f"{mention!r} names somebody who does not act with arms"
     if kind:
         return None
-    here = [item.speaker.mention for item in statements if item.evidence[0].sentence == record.evidence[0].sentence]
-    if is_person(mention) and any(same_name(mention, speaker) for speaker in here):
+    if statements and is_person(mention) and any(same_name(mention, item.speaker.mention) for item in statements):
         return f"{mention!r} speaks in this sentence; it does not say that they act"
     return None
 
 
+@lru_cache(maxsize=4096)
+def _is_unarmed(mention: str) -> bool:
+    return not UNARMED_WORDS.isdisjoint(re.findall(r"\w+", folded(mention)))
+
+
 def told_by(record: MilitaryMovement, statements: Sequence[Statement]) -> tuple[Assertion, Ref | None]:
-    """Whose word a movement is told on: the one the sentence cites, or the one who speaks in it."""
+    """Whose word a movement is told on: the one the sentence cites, or the one who speaks in it (``statements``)."""
     if record.attributed_to:
         return record.assertion, record.attributed_to
-    evidence = record.evidence[0]
-    here = [item for item in statements if item.evidence[0].sentence == evidence.sentence]
-    cited = according_to(evidence.text)
-    tellers = [item for item in here if cited is None or same_name(item.speaker.mention, cited)]
+    evidence = record.evidence[0].text
+    cited = according_to(evidence) if statements else None
+    tellers = [item for item in statements if cited is None or same_name(item.speaker.mention, cited)]
     assertion = record.assertion
     if assertion is Assertion.REPORTED:
-        places = places_of(evidence.text, record.action)
-        turned = [modality(evidence.text[:place]) for place in places]
+        turned = [modality(evidence[:place]) for place in places_of(evidence, record.action)]
         assertion = turned[0] if turned and turned[0] and all(turned) else assertion
     if not tellers:
         return assertion, None

@@ -34,7 +34,8 @@ class Cast:
     @classmethod
     def of(cls, names: Iterable[Named], table: ActorTable, *, on: dt.date | None, text: str) -> "Cast":
         """Lead the names to actors; what names a place or a happening is nobody."""
-        named = sorted(set(names), key=lambda name: (name.found.start, name.found.end))
+        each = {(name.found.start, name.found.end, name.cited, name.found.text): name for name in names}
+        named = [each[key] for key in sorted(each)]
         found = resolve_actors([name.found.text for name in named], table, on=on, text=text)
         roles = [
             (name, resolution)
@@ -51,7 +52,7 @@ class Cast:
     def ref(self, ref: Ref, sentence: int) -> Ref:
         """A reference of the record of that sentence, with the id of its actor."""
         known = self.who.get((sentence, ref.mention))
-        return Ref(mention=ref.mention, actor_id=known.local_key) if known else ref
+        return _ref(ref.mention, known.local_key) if known else ref
 
     def actors(self, kept: Collection[str | None]) -> tuple[Actor, ...]:
         """One actor for all mentions that lead to it, in order of appearance; of those ids alone."""
@@ -63,6 +64,17 @@ class Cast:
                 place = Mention(start=name.found.start, end=name.found.end, text=name.found.text)
                 mentions.setdefault(resolution.local_key, {})[place.start] = place
         return tuple(_actor(resolution, tuple(mentions[key].values())) for key, resolution in first.items())
+
+
+@lru_cache(maxsize=4096)
+def _ref(mention: str, actor: str) -> Ref:
+    """A reference; the same few names come again and again."""
+    return Ref(mention=mention, actor_id=actor)
+
+
+@lru_cache(maxsize=1024)
+def _codes(plover: str | None, acled_inter: int | None) -> ActorCodes:
+    return ActorCodes(plover=plover, acled_inter=acled_inter)
 
 
 @lru_cache(maxsize=4096)
@@ -89,5 +101,5 @@ def _actor(resolution: Resolution, mentions: tuple[Mention, ...]) -> Actor:
         country=entry.country,
         mentions=mentions,
         resolution=resolution.how,
-        codes=ActorCodes(plover=entry.plover, acled_inter=entry.acled_inter),
+        codes=_codes(entry.plover, entry.acled_inter),
     )

@@ -1,10 +1,12 @@
 """When: the date that a record's sentence gives, and the day that an article's relative dates count from."""
 
 import datetime as dt
+from collections.abc import Iterable
 
+from syriaevents.reading.quotes import Quote
 from syriaevents.reading.sentences import Sentence
 from syriaevents.reading.source import Source
-from syriaevents.resolve.dates import DateMention, dateline, find_dates
+from syriaevents.resolve.dates import dateline, find_dates
 from syriaevents.schema import Article, Date
 
 
@@ -20,12 +22,13 @@ def date_of(
     sentence: Sentence, source: Source, language: str | None, anchor: dt.date | None, *, outside_quotes: bool = False
 ) -> Date | None:
     """The date a sentence gives: the first that is known, else the first that is named at all."""
-    quotes = [(quote.start, quote.end) for quote in source.quotes_touching(sentence)] if outside_quotes else []
-    dates = [
-        mention
-        for mention in find_dates(sentence.text, language=language, anchor=anchor)
-        if not any(low <= sentence.start + mention.start < high for low, high in quotes)
-    ]
-    known = [mention for mention in dates if mention.date.start]
-    chosen: DateMention | None = next(iter(known or dates), None)
+    dates = find_dates(sentence.text, language=language, anchor=anchor)
+    if dates and outside_quotes and (quotes := source.quotes_touching(sentence)):
+        dates = tuple(date for date in dates if not _within(sentence.start + date.start, quotes))
+    known = (mention for mention in dates if mention.date.start)
+    chosen = next(known, None) or next(iter(dates), None)
     return chosen.date if chosen else None
+
+
+def _within(place: int, quotes: Iterable[Quote]) -> bool:
+    return any(quote.start <= place < quote.end for quote in quotes)

@@ -24,18 +24,20 @@ _LOCATIVE = re.compile(
 
 def places_of_movement(record: MilitaryMovement, text: str) -> list[Place | None]:
     """The place, the origin and the destination of a movement; ``text`` is the article's."""
-    origin, destination = find_route(record.evidence[0].text, load_gazetteer())
-    places = [
-        _place_told(record) if record.place is None or _is_wide(record.place.mention) else record.place,
-        record.origin or (Place(mention=origin) if origin else None),
-        record.destination or (Place(mention=destination) if destination else None),
-    ]
-    return _resolved(places, record.evidence[0].text, text)
+    evidence = record.evidence[0].text
+    origin, destination = find_route(evidence, load_gazetteer())
+    mentions = (
+        _place_told(record),
+        record.origin.mention if record.origin else origin,
+        record.destination.mention if record.destination else destination,
+    )
+    return _resolved(mentions, evidence, text)
 
 
 def places_of_initiative(record: DiplomaticInitiative, text: str) -> Place | None:
     """The place of an initiative; ``text`` is the article's."""
-    return _resolved([record.place or _seat_told(record)], record.evidence[0].text, text)[0]
+    mention = record.place.mention if record.place else _seat_told(record)
+    return _resolved((mention,), record.evidence[0].text, text)[0]
 
 
 def visiting(record: DiplomaticInitiative) -> DiplomaticInitiative:
@@ -51,8 +53,11 @@ def visiting(record: DiplomaticInitiative) -> DiplomaticInitiative:
     )
 
 
-def _place_told(record: MilitaryMovement) -> Place | None:
-    """The place of a movement that names none: its sentence's only one, else the first behind its own words."""
+def _place_told(record: MilitaryMovement) -> str | None:
+    """The place of a movement; where it names none, its sentence's only one, else the first behind its own words."""
+    told = record.place.mention if record.place else None
+    if told and not _is_wide(told):
+        return told
     evidence = record.evidence[0].text
     named = [ref.mention for ref in (record.actor, record.attributed_to) if ref]
     free = [place for place in find_place_mentions(evidence, load_gazetteer()) if not _within(place, named, evidence)]
@@ -63,26 +68,28 @@ def _place_told(record: MilitaryMovement) -> Place | None:
     if len(free) > 1:
         words = places_of(evidence, record.action)
         free = [place for place in free if words and place[0] > words[0]]
-    return Place(mention=free[0][2]) if free else record.place
+    return free[0][2] if free else told
 
 
-def _seat_told(record: DiplomaticInitiative) -> Place | None:
+def _seat_told(record: DiplomaticInitiative) -> str | None:
     """Where a meeting or a visit takes place, where its sentence has one place and says "in" or "to" before it."""
     evidence = record.evidence[0].text
     if record.action not in SEATED:
         return None
     places = find_place_mentions(evidence, load_gazetteer())
     seats = [place for place in places if _SEAT.search(evidence[: place[0]])]
-    return Place(mention=seats[0][2]) if len(seats) == 1 else None
+    return seats[0][2] if len(seats) == 1 else None
 
 
-def _resolved(places: Sequence[Place | None], evidence: str, text: str) -> list[Place | None]:
+def _resolved(mentions: Sequence[str | None], evidence: str, text: str) -> list[Place | None]:
     """Places with their coordinates; the words around a name ("east of") belong to it."""
+    if not any(mentions):
+        return [None for _ in mentions]
     gazetteer = load_gazetteer()
-    phrases = [words for _, _, words in find_place_mentions(evidence, gazetteer)] if any(places) else []
-    mentions = [_fullest(place.mention, phrases) for place in places if place]
-    resolved = iter(resolve_places(mentions, gazetteer, text=text))
-    found = [next(resolved) if place else None for place in places]
+    phrases = [words for _, _, words in find_place_mentions(evidence, gazetteer)]
+    full = [_fullest(mention, phrases) for mention in mentions if mention]
+    resolved = iter(resolve_places(full, gazetteer, text=text))
+    found = [next(resolved) if mention else None for mention in mentions]
     return [place if place and _is_place(place) else None for place in found]
 
 

@@ -1,7 +1,7 @@
 """The recipe: each record of an article with its actors, places and date, and the actors that play a role."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from syriaevents.grounding.records import Grounded
@@ -17,10 +17,10 @@ from syriaevents.schema import (
     Date,
     DiplomaticInitiative,
     MilitaryMovement,
+    Ref,
     Rejected,
     Statement,
 )
-from syriaevents.schema.values import refs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,25 @@ def resolve(article: Article, source: Source, grounded: Grounded, table: ActorTa
     statements = tuple(resolving.statement(record) for record in grounded.statements)
     movements, rejected = resolving.movements(grounded.movements, grounded.statements)
     initiatives = tuple(resolving.initiative(record) for record in grounded.initiatives)
-    kept = {ref.actor_id for record in (*statements, *movements, *initiatives) for ref in refs_of(record)}
     return Resolved(
-        actors=cast.actors(kept),
+        actors=cast.actors({ref.actor_id for ref in _roles(statements, movements, initiatives) if ref}),
         statements=statements,
         movements=movements,
         initiatives=initiatives,
         rejected=rejected,
     )
+
+
+def _roles(
+    statements: Iterable[Statement], movements: Iterable[MilitaryMovement], initiatives: Iterable[DiplomaticInitiative]
+) -> Iterator[Ref | None]:
+    """Everybody who plays a role in the records."""
+    for statement in statements:
+        yield from (statement.speaker, statement.addressee)
+    for movement in movements:
+        yield from (movement.actor, movement.target, movement.attributed_to)
+    for initiative in initiatives:
+        yield from (*initiative.initiators, *initiative.counterparts, initiative.mediator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +96,19 @@ class _Resolving:
         )
 
     def movements(
-        self, records: Iterable[MilitaryMovement], statements: Sequence[Statement]
+        self, records: Iterable[MilitaryMovement], statements: Iterable[Statement]
     ) -> tuple[tuple[MilitaryMovement, ...], tuple[Rejected, ...]]:
+        spoken: dict[int, list[Statement]] = {}
+        for statement in statements:
+            spoken.setdefault(statement.evidence[0].sentence, []).append(statement)
         kept, rejected = [], []
         for record in records:
-            reason = why_unarmed(record, statements, self.cast)
+            here = spoken.get(record.evidence[0].sentence, ())
+            reason = why_unarmed(record, here, self.cast)
             if reason:
                 rejected.append(Rejected(type="military_movement", draft=record.model_dump(mode="json"), reason=reason))
             else:
-                kept.append(self._movement(record, statements))
+                kept.append(self._movement(record, here))
         return tuple(kept), tuple(rejected)
 
     def _movement(self, record: MilitaryMovement, statements: Sequence[Statement]) -> MilitaryMovement:
