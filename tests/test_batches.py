@@ -523,6 +523,13 @@ def test_dead_letters_are_asked_about_again_on_demand(tmp_path: Path, run: Run) 
     assert extractions(tmp_path / "direct.db") == extractions(tmp_path / "run.db")
 
 
+def test_a_run_s_patience_with_the_server_goes_for_its_files_and_batches_too(tmp_path: Path) -> None:
+    """``--timeout`` reaches the client that uploads, looks and downloads."""
+    with stored(tmp_path / "run.db") as store:
+        batches = batching(store, "http://127.0.0.1:9/v1#m", timeout=7.5)
+    assert (7.5, 7.5) == (batches.model.sdk.timeout, batches.api._patient.timeout)  # type: ignore[attr-defined]
+
+
 def test_a_run_that_waits_can_be_interrupted_and_gone_on_with(tmp_path: Path, few: list[Article]) -> None:
     """It ends at once; everything is in the store."""
     with serving_batches(Plan(polls=5)) as server, stored(tmp_path / "run.db") as store:

@@ -23,7 +23,7 @@ from syriaevents.distributed.cluster import join, joined
 from syriaevents.distributed.dataset import Rows
 from syriaevents.distributed.limits import SharedPace, shared_limits
 from syriaevents.distributed.pool import DEATHS, Pool
-from syriaevents.distributed.worker import Made, Task, Worker, task
+from syriaevents.distributed.worker import Made, Task, Worker, opened, task
 from syriaevents.errors import ConfigError, ServerError
 from syriaevents.reading.articles import read_articles
 from syriaevents.run.pace import Pacer
@@ -129,6 +129,13 @@ def pool(server: BatchServer) -> Iterator[Pool]:
     assert 2 == len(pool)
     yield pool
     pool.close()
+
+
+def test_a_run_s_patience_with_the_server_goes_for_workers_too() -> None:
+    """``--timeout`` reaches the client of a worker."""
+    given = task("http://127.0.0.1:9/v1#m", timeout=7.5)
+    model: Any = opened(given, Pacer(Slots(1), Stop()))
+    assert 7.5 == model.sdk.timeout
 
 
 def test_workers_give_the_records_of_one_process(pool: Pool, articles: list[Article], expected: dict[str, Any]) -> None:

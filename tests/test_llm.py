@@ -284,6 +284,80 @@ def test_wrong_sentence_numbers_are_kept_as_unfit(fault_server: Start) -> None:
     assert "there is no sentence 7 among the 1 shown" in answer.unfit[0].reason
 
 
+# -- notices ---------------------------------------------------------------------------------------------
+
+
+def _named(model: object) -> Behaviour:
+    """An answer of the model that calls itself so."""
+    return Behaviour(body=json.dumps({**json.loads(ok(SPOKEN).body), "model": model}).encode())
+
+
+def _warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+
+
+def test_a_model_that_changes_under_its_name_is_told_once(
+    fault_server: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The first answer of another model is told, with both names; what names no model and what comes later is not."""
+    server = fault_server(*map(_named, ["first-1", None, 7, "first-1", "second\x1b[2J-2", "first-1", "third"]))
+    asyncio.run(_ask(server, times=7))
+    (told,) = _warnings(caplog)
+    assert told.startswith(f"The server at 127.0.0.1:{server.server_port} answered with the model first-1 so far, and")
+    assert "second␛[2J-2" in told
+
+
+def test_a_server_that_is_away_is_told_once_until_it_answers(
+    fault_server: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The first refused connection is told, with the address and how long it is tried; then the next after an answer."""
+    server = fault_server(ok(SPOKEN))
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        nowhere = f"http://127.0.0.1:{sock.getsockname()[1]}/v1"
+
+    async def asked() -> list[type[ModelError] | None]:
+        model: Any = open_model(server.spec, retry=Retry(3, first_wait=0.01))
+        there, errors = model.sdk.base_url, []
+        for address in (nowhere, nowhere, there, nowhere):
+            model.sdk.base_url = address
+            reply = await model.ask(whole_messages([TEXT]), answer_model(Request(1)))
+            errors.append(type(reply.error) if reply.error else None)
+        await model.close()
+        return errors
+
+    errors = asyncio.run(asked())
+    assert [True, True, False, True] == [error is not None and issubclass(error, ServerError) for error in errors]
+    told = _warnings(caplog)
+    assert 2 == len(told)
+    assert "cannot be reached; trying again for about 0 s. Is it running" in told[0]
+    assert f"127.0.0.1:{server.server_port}" in told[0]
+
+
+@pytest.mark.parametrize("fault", [faults.reset(), failing(503), faults.slow()])
+def test_a_server_that_fails_is_not_away(
+    fault_server: Start, caplog: pytest.LogCaptureFixture, fault: Behaviour
+) -> None:
+    """Whoever takes a connection can be reached, whatever comes of it."""
+
+    async def asked() -> Reply[WindowAnswer]:
+        model = open_model(fault_server(fault).spec, retry=Retry(2, first_wait=0.01), timeout=0.3)
+        try:
+            return await model.ask(whole_messages([TEXT]), answer_model(Request(1)))
+        finally:
+            await model.close()
+
+    assert isinstance(asyncio.run(asked()).error, ServerError)
+    assert [] == _warnings(caplog)
+
+
+def test_patience_is_the_sum_of_all_waits() -> None:
+    """Each wait is twice the one before, up to the longest."""
+    assert 31.0 == Retry().patience
+    assert 1 + 2 + 3 + 3 == Retry(5, first_wait=1.0, longest_wait=3.0).patience
+    assert 0.0 == Retry(1).patience
+
+
 # -- requests --------------------------------------------------------------------------------------------
 
 

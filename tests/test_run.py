@@ -2,6 +2,7 @@
 
 import functools
 import json
+import logging
 import os
 import signal
 import sqlite3
@@ -235,6 +236,20 @@ def test_a_refused_key_stops_the_run_at_once(fault_server: Serve, run: Run, tmp_
     assert "does not accept the key" in ended.err
     assert [] == rows(store, "SELECT * FROM failures")
     assert (0, 100) == (run(fault_server(), many).status, len(ids(store)))
+
+
+def test_a_server_that_is_not_there_is_told_at_once(
+    fault_server: Serve, run: Run, five: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One line names the address while it is tried again, beside what comes of each article; the log stays as it was."""
+    server = fault_server(ok())
+    server.server_close()
+    ended = run(server, five)
+    assert 1 == ended.err.count(f"The server at 127.0.0.1:{server.server_port} cannot be reached; trying again")
+    assert 1 == ended.status
+    caplog.clear()
+    logging.getLogger("syriaevents").warning("nobody listens here any more")
+    assert ["nobody listens here any more"] == caplog.messages
 
 
 def test_unreadable_input_is_told_and_not_fatal(fault_server: Serve, run: Run, five: Path, store: Path) -> None:

@@ -1,9 +1,11 @@
 """How commands end: their exit statuses, and one clear line instead of a traceback whatever happens."""
 
+import contextlib
 import functools
+import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ParamSpec
 
 import typer
@@ -52,3 +54,19 @@ def say(text: str, bars: Bars | None = None) -> None:
     if bars is not None:
         bars.hide()
     typer.echo("\n".join(map(visible, text.splitlines())), err=True)
+
+
+@contextlib.contextmanager
+def warnings_told(tell: Callable[[str], None]) -> Iterator[None]:
+    """What the library warns of within the block is told to the user this way."""
+
+    class Telling(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            tell(record.getMessage())
+
+    log, handler = logging.getLogger("syriaevents"), Telling(logging.WARNING)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)

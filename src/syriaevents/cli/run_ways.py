@@ -47,7 +47,7 @@ class Limits:
     actors: Path | None
     article_tokens: int | None
     timeout: float
-    """Seconds that one answer may take to come, where it comes to this process."""
+    """Seconds that one answer may take to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,9 @@ def _in_batches(way: Way, limits: Limits, store: Store, *, quiet: bool) -> Engin
     from syriaevents.run.batches.running import batching
     from syriaevents.run.batches.spool import MAX_REQUESTS
 
-    batches = batching(store, limits.model, wait=way.wait, most=way.batch_size or MAX_REQUESTS, quiet=quiet)
+    batches = batching(
+        store, limits.model, wait=way.wait, most=way.batch_size or MAX_REQUESTS, quiet=quiet, timeout=limits.timeout
+    )
 
     async def conduct(conductor: Conductor) -> None:
         conductor.waiting = batches.room

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from syriaevents.cli.arguments import SEVERAL
-from syriaevents.cli.ending import INTERRUPTED, OK, SOME_FAILED, WRONG_USE, say
+from syriaevents.cli.ending import INTERRUPTED, OK, SOME_FAILED, WRONG_USE, say, warnings_told
 from syriaevents.cli.run_bar import RunBar
 from syriaevents.cli.run_summary import summary
 from syriaevents.cli.run_ways import Limits, Way, engine
@@ -93,7 +93,8 @@ def _run(request: Request, items: Iterable[Item], position: Position, store: Sto
         conductor = conductor_of(items, answering.model, store, controls, options, Teller(tell, log))
         conductor.teller.watch = lambda: bar.show(conductor)
         try:
-            return asyncio.run(_conducted(conductor, answering.how))
+            with warnings_told(tell):
+                return asyncio.run(_conducted(conductor, answering.how))
         except asyncio.CancelledError:
             raise KeyboardInterrupt from None
 

@@ -50,6 +50,7 @@ class Used(CompletionUsage):
 class Completion(BaseModel):
     """What a server answers, as far as it is read; whatever else stands there is left alone."""
 
+    model: Annotated[str | None, _Beside] = None
     choices: list[Choice] | None = None
     usage: Annotated[Used | None, _Beside] = None
 

@@ -17,6 +17,7 @@ from syriaevents.errors import (
 
 OVERLOADED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 """Statuses of a server that may answer later."""
+_NO_CONNECTION = frozenset({"ConnectError", "ConnectTimeout", "ConnectionRefusedError"})
 
 
 class Overloaded(ServerError):
@@ -25,6 +26,10 @@ class Overloaded(ServerError):
     def __init__(self, message: str, wait: float | None = None) -> None:
         super().__init__(message)
         self.wait = wait
+
+
+class Unreachable(Overloaded):
+    """No connection to the server was had."""
 
 
 def told(name: str, cause: BaseException, completion: Any) -> Exception:
@@ -37,7 +42,8 @@ def told(name: str, cause: BaseException, completion: Any) -> Exception:
         return _told_status(name, status, cause)
     if _is_connection_error(cause):
         what = "did not answer in time" if "Timeout" in type(cause).__name__ else "cannot be reached"
-        return Overloaded(f"{name}: the server {what}. Is it running, and is the address right?")
+        kind = Unreachable if _was_never_connected(cause) else Overloaded
+        return kind(f"{name}: the server {what}. Is it running, and is the address right?")
     return _told_answer(name, completion, cause)
 
 
@@ -76,6 +82,14 @@ def asked_wait(cause: BaseException) -> float | None:
 def _is_connection_error(cause: BaseException) -> bool:
     names = {kind.__name__ for kind in type(cause).__mro__}
     return bool(names & {"APIConnectionError", "RequestError", "ConnectionError", "TimeoutError"})
+
+
+def _was_never_connected(cause: BaseException) -> bool:
+    """By the names that every client library has for it, on the error or on what it was raised from."""
+    error: BaseException | None = cause
+    while error is not None and type(error).__name__ not in _NO_CONNECTION:
+        error = error.__cause__
+    return error is not None
 
 
 def _told_answer(name: str, completion: Any, cause: BaseException) -> ModelError:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from syriaevents.engines.failures import is_completion, silence, told
 from syriaevents.engines.model import Ability, Pace, Reply, Retry
+from syriaevents.engines.notices import Notices
 from syriaevents.engines.trying import Meter, tried
 from syriaevents.errors import Truncated
 from syriaevents.prompting.prompts import Message
@@ -55,6 +56,8 @@ class InstructorModel:
     pace: Pace | None = None
     """Waited for before every attempt, where the client cannot be told to do so before every request."""
 
+    notices: Notices = field(default_factory=Notices)
+
     @property
     def sdk(self) -> Any:
         """The provider's own client."""
@@ -62,7 +65,7 @@ class InstructorModel:
 
     async def ask(self, messages: Sequence[Message], response_model: type[T]) -> Reply[T]:
         """Ask until there is an answer or the retries are used up."""
-        return await tried(partial(self._once, messages, response_model), self.retry)
+        return await tried(partial(self._once, messages, response_model), self.retry, self.notices)
 
     async def _once(self, messages: Sequence[Message], response_model: type[T], meter: Meter) -> T:
         import tenacity

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from syriaevents.engines.deadline import within
 from syriaevents.engines.instructed import InstructorModel
 from syriaevents.engines.model import SMALL, STRONG, Ability, Model, Pace, Reply, Retry
+from syriaevents.engines.notices import Notices
 from syriaevents.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _openai_compatible(name: str, url: str, model: str, key: str, ability: Abili
     sdk = openai.AsyncOpenAI(base_url=url, api_key=key, max_retries=0, timeout=way.timeout, http_client=connections)
     options = {"model": model, "temperature": 0.0, "max_tokens": ability.answer_tokens}
     pace = _left_to_wait(connections, way.pace)
-    return InstructorModel(name, ability, _instructed(sdk), options, way.retry, pace)
+    return InstructorModel(name, ability, _instructed(sdk), options, way.retry, pace, _notices(sdk))
 
 
 def _instructed(sdk: "openai.AsyncOpenAI") -> "instructor.AsyncInstructor":
@@ -171,7 +172,7 @@ def _provider_model(spec: str, way: _Way) -> Model:
     pace = _left_to_wait(getattr(sdk, "_client", None), way.pace)
     if mode:
         options["model"], client = spec.partition("/")[2], _instructed(sdk)
-    return InstructorModel(spec, STRONG, client, options, way.retry, pace)
+    return InstructorModel(spec, STRONG, client, options, way.retry, pace, _notices(sdk))
 
 
 def _connections(way: _Way) -> "httpx2.AsyncClient":
@@ -202,6 +203,12 @@ def _left_to_wait(connections: Any, pace: Pace | None) -> Pace | None:
     hooks["request"].append(wait)
     hooks["response"].append(observe)
     return None
+
+
+def _notices(sdk: Any) -> Notices:
+    """Notices about the client's server; not every client tells where that is."""
+    address = urlsplit(str(getattr(sdk, "base_url", ""))).netloc
+    return Notices(f"The server at {address}" if address else "The server")
 
 
 def _first_line(error: BaseException) -> str:

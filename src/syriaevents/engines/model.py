@@ -41,6 +41,11 @@ class Retry:
     longest_wait: float = 60.0
     """Seconds; a server that asks for more than this has failed the article."""
 
+    @property
+    def patience(self) -> float:
+        """Seconds that all waits together take, where no server asks for others."""
+        return sum(min(self.first_wait * 2.0**number, self.longest_wait) for number in range(self.attempts - 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Reply(Generic[T]):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from syriaevents.engines.failures import Overloaded
+from syriaevents.engines.failures import Overloaded, Unreachable
 from syriaevents.engines.model import Reply, Retry
+from syriaevents.engines.notices import Notices
 from syriaevents.errors import ModelError
 from syriaevents.schema import Usage
 
@@ -49,21 +50,27 @@ class Meter:
         )
 
 
-async def tried(once: Callable[[Meter], Awaitable[T]], retry: Retry) -> Reply[T]:
+async def tried(once: Callable[[Meter], Awaitable[T]], retry: Retry, notices: Notices) -> Reply[T]:
     """Ask ``once`` until there is an answer or the retries are used up."""
     import tenacity
+
+    def notice(state: tenacity.RetryCallState) -> None:
+        if isinstance(_error_of(state), Unreachable):
+            notices.unreachable(retry.patience)
 
     meter = Meter()
     retrying = tenacity.AsyncRetrying(
         stop=tenacity.stop_after_attempt(retry.attempts),
         wait=lambda state: wait_after(state, retry),
         retry=tenacity.retry_if_exception(lambda error: _may_pass(error, retry)),
+        before_sleep=notice,
         reraise=True,
     )
     try:
         answer: T = await retrying(once, meter)
     except ModelError as error:
         return Reply(None, error, meter.usage)
+    notices.answered(getattr(meter.completion, "model", None))
     return Reply(answer, None, meter.usage)
 
 
@@ -75,7 +82,11 @@ def wait_after(state: "tenacity.RetryCallState", retry: Retry) -> float:
     """Seconds until the next attempt."""
     import tenacity
 
-    error = state.outcome.exception() if state.outcome else None
+    error = _error_of(state)
     asked = error.wait if isinstance(error, Overloaded) and error.wait is not None else 0.0
     backoff = tenacity.wait_exponential_jitter(retry.first_wait, retry.longest_wait, jitter=retry.first_wait)
     return max(asked, backoff(state))
+
+
+def _error_of(state: "tenacity.RetryCallState") -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None

@@ -10,7 +10,7 @@ import typer
 
 from syriaevents.cli.arguments import SEVERAL, Actors, Columns, ModelSpec, Paths, Published, Quiet, columns_of, opened
 from syriaevents.cli.batch import Tally, extract_all
-from syriaevents.cli.ending import SOME_FAILED, WRONG_USE, guarded, say
+from syriaevents.cli.ending import SOME_FAILED, WRONG_USE, guarded, say, warnings_told
 from syriaevents.cli.output import Format, format_for, require_writable, writer
 from syriaevents.cli.progress import Bars
 from syriaevents.extract import BUDGET
@@ -48,13 +48,14 @@ def extract(
     if out:
         require_writable(out)
     with Bars(quiet=quiet) as bars:
-        tally = Tally(functools.partial(say, bars=bars))
+        tell = functools.partial(say, bars=bars)
+        tally = Tally(tell)
         articles = tally.readable(read_articles(paths, columns=columns, published=published))
         first = next(articles, None)  # so that no engine is started for nothing
         if first is not None:
             answering = opened(model, bars)
             most = concurrency or (1 if answering.ability.brief else SEVERAL)
-            with writer(kind, out) as write:
+            with writer(kind, out) as write, warnings_told(tell):
                 asyncio.run(
                     extract_all(
                         chain([first], articles), answering,

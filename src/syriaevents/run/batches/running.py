@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from syriaevents.engines.batch_api import BatchApi
 from syriaevents.engines.deferred import DeferredClient
-from syriaevents.engines.llm import open_model
+from syriaevents.engines.llm import TIMEOUT, open_model
 from syriaevents.engines.model import Model, Retry
 from syriaevents.errors import ConfigError, ModelError, ServerError, Waiting
 from syriaevents.extract import extract_article
@@ -74,11 +74,15 @@ def batching(
     most: int = MAX_REQUESTS,
     patience: Patience = PATIENCE,
     quiet: bool = False,
+    timeout: float = TIMEOUT,
 ) -> Batching:
-    """Batches of a store's run, ``most`` requests each. Raises ConfigError where the model has no Batch API."""
+    """Batches of a store's run, ``most`` requests each; ``timeout`` is how many seconds the server may be silent.
+
+    Raises ConfigError where the model has no Batch API.
+    """
     ledger = Ledger(store)
     spool = Spool(store.path.with_name(f"{store.path.name}-batches"), ledger, most)
-    model = open_model(spec, retry=Retry(attempts=1), http_client=DeferredClient(spool.answer_to))
+    model = open_model(spec, retry=Retry(attempts=1), http_client=DeferredClient(spool.answer_to), timeout=timeout)
     return Batching(model, BatchApi(model), ledger, spool, WaitingRoom(store), wait, patience, quiet)
 
 
