@@ -16,6 +16,8 @@ ANSWER_TOKENS = 3000
 """A whole article's records; without a limit a small model may never end."""
 CHUNK = 1000
 """Characters that LangExtract sends at once, its default."""
+CHUNK_TOKENS = 1200
+"""Records of such a chunk, some three times what its sentences hold; without a limit one chunk can take minutes."""
 _SECONDS = 900.0
 KINDS: dict[str, RecordType] = {
     "statements": "statement",
@@ -71,6 +73,7 @@ def langextract(base_url: str, key: str, spent: Spent) -> Iterator[Peer]:
 
     # A model that is handed over ready-made would go without schema constraints.
     options = {"api_key": key, "base_url": base_url, "temperature": 0.0, "max_workers": 1}
+    options["max_output_tokens"] = CHUNK_TOKENS
     config = lx.factory.ModelConfig(model_id="gpt-local", provider="OpenAILanguageModel", provider_kwargs=options)
 
     def run(article: Article) -> Sequence[Claim]:

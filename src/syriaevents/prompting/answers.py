@@ -89,7 +89,7 @@ def _record_schema(kind: RecordKind, request: Request) -> dict[str, Any]:
         fields["sentence"] = {"type": "integer", "minimum": 1, "maximum": request.sentences}
     if not request.brief:  # what strict providers want: every field required, null where there is nothing
         return _object({name: _without_lengths(schema) for name, schema in fields.items()}, list(fields))
-    few = {name: _without_null(schema) for name, schema in fields.items() if name in (*kind.brief, "sentence")}
+    few = {name: _without_null(fields[name]) for name in ("sentence", *kind.brief) if name in fields}
     if kind is INITIATIVE:
         few["who"] = dict(few["who"]["items"])
     must = {name for name, field in kind.draft.model_fields.items() if field.is_required()}

@@ -99,7 +99,7 @@ class RecordKind:
 
 STATEMENT = RecordKind("statements", "statement", StatementDraft, ("who", "act"))
 MOVEMENT = RecordKind("movements", "military_movement", MovementDraft, ("who", "action", "target", "where"))
-INITIATIVE = RecordKind("initiatives", "diplomatic_initiative", InitiativeDraft, ("who", "action", "towards", "status"))
+INITIATIVE = RecordKind("initiatives", "diplomatic_initiative", InitiativeDraft, ("who", "action", "status", "towards"))
 KINDS = (STATEMENT, MOVEMENT, INITIATIVE)
 
 

@@ -17,7 +17,7 @@ from typing import Any, TypedDict
 
 from syriaevents.prompting.drafts import KINDS, RecordKind
 
-PROMPT_VERSION = "2"
+PROMPT_VERSION = "3"
 """Changes with every change of the instructions, the worked examples or how a window is shown."""
 
 BRIEF = (
@@ -27,7 +27,7 @@ BRIEF = (
     "movements: who attacks, strikes, shells, fights, captures, advances, besieges, deploys or withdraws; action; "
     "target; where. Not a mere demand, fear or plan of peace.\n"
     "initiatives: who invites, meets, visits, mediates, offers or calls for talks or a truce, sets conditions, "
-    "agrees, refuses; action; towards whom; status.\n"
+    "agrees, refuses; action; status; towards whom.\n"
     "Names are copied from the sentence."
 )
 
@@ -139,12 +139,16 @@ def _complete(kind: RecordKind, example: Example) -> list[dict[str, Any]]:
 
 
 def _few(kind: RecordKind, example: Example, number: int) -> list[dict[str, Any]]:
-    """Records of one sentence with the brief fields alone."""
+    """Records of one sentence with the brief fields alone, in the order and the form that the schema asks for."""
     return [
-        {name: record[name] for name in kind.brief if record.get(name)}
+        {name: _first(record[name]) if name == "who" else record[name] for name in kind.brief if record.get(name)}
         for record in example.answer.get(kind.key, [])
         if record["sentence"] == number
     ]
+
+
+def _first(who: str | list[str]) -> str:
+    return who if isinstance(who, str) else who[0]
 
 
 def _turn(user: str, answer: dict[str, Any]) -> tuple[Message, Message]:
