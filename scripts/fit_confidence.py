@@ -199,8 +199,9 @@ def in_readme(data: Mapping[str, Any]) -> str:
     told = (
         f"Expected calibration error {found['expected_calibration_error']:.3f} over {found['records']} records of "
         f"{data['articles']} articles (as few show {found['expected_by_chance']:.3f} where every confidence is exactly "
-        f"true). Of a right and a wrong record, the right one is surer in {surer['held_out']} of the pairs; where "
-        f"there is a second result, by an old prompt, in {surer['held_out_seconded']}, not {surer['held_out_once']}."
+        f"true). Of a right and a wrong record, the right one is surer in {surer['held_out']} of the pairs; in the "
+        f"articles that an old prompt gave a second result of, in {surer['held_out_seconded']} with it and in "
+        f"{surer['held_out_once']} without."
     )
     head = "| confidence, on articles left out of the fit | records | mean | right |\n|---|---|---|---|\n"
     return f"{head}{''.join(rows)}\n{textwrap.fill(told, 120)}\n"
