@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from syriaevents.grounding import arabic
-from syriaevents.grounding.latin import beginnings, words_of
+from syriaevents.grounding.latin import any_case, beginnings, words_of
 from syriaevents.schema import Assertion
 
 _SAYS = (
@@ -26,7 +26,7 @@ _SAYS = (
     r"recalled|testified|boasted|underscored|underlined|expects|expected|hopes|hoped|fears|feared|wrote|tweeted)"
 )
 _AUXILIARY = r"(?:has|have|had|also|later|then|further|again|once|today|yesterday|repeatedly|himself|herself|which|who)"
-_CAPITAL = r"(?:\b(?:al|el|ad|an|ar|as|ash|at|az)-)?[A-Z][\w.’'-]*"
+_CAPITAL = r"(?:\b(?:al|el|ad|an|ar|as|ash|at|az)-)?[A-Z][\w.’'-]*+"
 _NAME = rf"(?:{_CAPITAL}|al|el|bin|ibn|de|van|von|of|the|for|and)"
 _PRONOUN_SUBJECT = re.compile(
     rf"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t|I)\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b|\b{_SAYS}\s+(he|she|they|it)\b"
@@ -44,7 +44,7 @@ _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?P<en>[^,.;:“”\"]{2,90})|(?:^|[\s،])(?:بحسب|وفقا ل|وفقاً ل|وفق|حسب) ?(?P<ar>[^،,.؛:«»]{2,70})"
 )
 _SUBJECT = re.compile(
-    rf"(?P<name>[A-Z][\w.’'-]*(?:\s+{_NAME}){{0,8}})(?:,[^,]{{1,80}},)?\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
+    rf"(?P<name>[A-Z][\w.’'-]*+(?:\s+{_NAME}){{0,8}})(?:,[^,]{{1,80}},)?\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
 )
 """Begins with a capital, which is found fast; an article before it is seen to afterwards."""
 _ARTICLE = re.compile(r"\b(?:al|el|ad|an|ar|as|ash|at|az)-\Z")
@@ -54,7 +54,7 @@ _INVERTED = re.compile(rf"\b{_SAYS_FIRST}\s+(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0
 _INVERTING = beginnings(_SAYS_FIRST)
 _WHEN = r"(?:(?:on\s+)?(?:yesterday|today|\w+day),?\s+){0,2}"
 _APPOSED = re.compile(rf",\s+(?P<name>{_CAPITAL}(?:\s+{_NAME}){{0,4}}),\s+{_WHEN}(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b")
-_WORD = r"[\w’'.-]+"
+_WORD = r"[\w’'.-]++"
 _SAID = r"(?:said|say|says|reported|report|reports|told|added|warned|confirmed|claimed|claim)"
 _CITING = beginnings(_SAID)
 _CITED = re.compile(
@@ -73,7 +73,7 @@ _ROLES = beginnings(_OFFICES)
 _ROLE = re.compile(
     r"(?:^\W*|[,;]\s+(?:and\s+|but\s+|while\s+)?|\b(?:and|but|while)\s+)"
     r"(?P<name>(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]n?)\s+"
-    rf"(?:[\w’'-]+\s+){{0,4}}?{_OFFICES})\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
+    rf"(?:[\w’'-]++\s+){{0,4}}?{_OFFICES})\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b"
 )
 """Somebody told by an office or a role: ", and its prime minister has warned"."""
 _JOINS = re.compile(r"^(?:and|but|as|where|when|while|which|though|although|because|whom?)\s+", re.IGNORECASE)
@@ -99,7 +99,7 @@ _HYPOTHETICAL = re.compile(
 )
 _DENIALS = "not never no neither denied denies deny denying".split()
 _DENIED = re.compile(rf"\b(?:{'|'.join(_DENIALS)})\s+(?:[\w’'-]+\s+){{0,3}}$", re.IGNORECASE)
-_DENYING = frozenset(form for word in _DENIALS for form in (word, word.title(), word.upper()))
+_DENYING = any_case(_DENIALS)
 
 
 def may_deny(text: str) -> bool:

@@ -15,7 +15,7 @@ from syriaevents.schema import DiplomaticAction, Status
 
 D = DiplomaticAction
 DONE = Status.COMPLETED
-_CAPITAL = r"(?:(?:al|el|ad|an|ar|as|ash|at|az)-)?[A-ZÇĞİÖŞÜ][\w’'-]*"
+_CAPITAL = r"(?:(?:al|el|ad|an|ar|as|ash|at|az)-)?[A-ZÇĞİÖŞÜ][\w’'-]*+"
 _OFFICE = (
     r"(?:of|and|the|for|foreign|prime|deputy|interim|defen[cs]e|ministers?|ministry|governments?|presidents?|king|envoy|"
     r"delegation|sides|parties)"
@@ -30,7 +30,7 @@ _HAVE = r"(?:(?:has|have|had|also|then|later|already|reportedly|jointly|twice|la
 _SUBJECT = rf"{_WHO}{_ASIDE}\s+{_HAVE}(?:[\w ]{{3,40}} and )?"
 _PARTY = (
     r"(?:(?!(?:in|at|on|for|last|this|twice|again|to)\b)(?:the |his |her |its |their |both |all )?"
-    rf"(?:[A-Za-z][\w’'-]+ ){{0,6}}?(?:{_CAPITAL}|counterparts?|sides|parties|leaders?|ministers?|officials?|rebels|"
+    rf"(?:[A-Za-z][\w’'-]++ ){{0,6}}?(?:{_CAPITAL}|counterparts?|sides|parties|leaders?|ministers?|officials?|rebels|"
     rf"opposition|envoys?|delegations?|governments?|people)"
     rf"(?: (?:{_CAPITAL}|foreign|defen[cs]e|prime|interior|president|ministry|minister|government)){{0,5}})"
 )
@@ -39,7 +39,7 @@ _TALKS = (
     r"(?:offers?|proposals?|plans?|talks|invitations?|deals?|requests?|initiatives?|mediation|meetings?|truce|ceasefire|"
     r"agreements?|conditions?|preconditions|rapprochement)"
 )
-_THEIR = r"(?:[\w’'-]+ ){0,3}"
+_THEIR = r"(?:[\w’'-]++ ){0,3}"
 _FORMS: tuple[tuple[str, DiplomaticAction, Status], ...] = (
     (rf"(?:invited|extended an invitation to)\s+{_WITH}", D.INVITE, Status.PROPOSED),
     (rf"(?:met|held talks|sat down)(?: with)?\s+{_WITH}", D.MEET, DONE),

@@ -12,22 +12,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from syriaevents.grounding import arabic
-from syriaevents.grounding.latin import beginnings, words_of
+from syriaevents.grounding.latin import any_case, beginnings, words_of
 from syriaevents.grounding.names import same_name
 from syriaevents.schema import MilitaryAction
 
 A = MilitaryAction
-_AERIAL = r"(?:war)?planes?|jets?|aircraft|helicopters?|air forces?"
+_AERIAL = r"planes?|warplanes?|jets?|aircraft|helicopters?|air forces?"
 _FORCE = (
-    rf"(?i:forces|troops|fighters|rebels|insurgents|militants|gunmen|soldiers|jihadists|militias?|militiamen|drones?|"
+    rf"(?:forces|troops|fighters|rebels|insurgents|militants|gunmen|soldiers|jihadists|militias?|militiamen|drones?|"
     rf"{_AERIAL}|army|units|factions|regime|brigades?|guards|armed groups|police|artillery|gunners|SDF|HTS|SNA|YPG|"
     r"ISIS|ISIL|Islamic State|Hezbollah)"
 )
+_FORCES = any_case(beginnings(_FORCE))
+"""Words without which no force is named."""
 _BEFORE = (
-    r"(?:[A-Z][\w’'-]*|[Tt]he|[Ii]ts|[Hh]is|[Tt]heir|and|[a-z]+(?:-[a-z]+)+|government|opposition|rebel|militia|regime|"
+    r"(?:[A-Z][\w’'-]*+|[Tt]he|[Ii]ts|[Hh]is|[Tt]heir|and|[a-z]++(?:-[a-z]++)++|government|opposition|rebel|militia|regime|"
     r"security|local|allied|armed|state)"
 )
-_WHO = rf"(?P<who>(?:{_BEFORE}\s+){{0,5}}\b{_FORCE})"
+_WHO = rf"(?P<who>\b(?:{_BEFORE}\s+){{0,5}}\b(?i:{_FORCE}))"
 _BACKED = r"(?:,?\s+(?:backed|supported|led|allied|loyal|close)\s+(?:by|to|with)\s+[^,.;]{2,40}?,?)?"
 _HAVE = r"(?:(?:has|have|had|also|then|later|already|reportedly|meanwhile)\s+)*"
 _VERBS: tuple[tuple[str, MilitaryAction], ...] = (
@@ -124,10 +126,7 @@ def _deeds(text: str) -> Iterator[Deed]:
 
 def _active(text: str, words: AbstractSet[str]) -> Iterator[Deed]:
     """ "The rebels seized two tanks and withdrew"."""
-    rules = _possible(_ACTIVE, words)
-    if not rules or not _ARMED.search(text):
-        return
-    for rule in rules:
+    for rule in () if _FORCES.isdisjoint(words) else _possible(_ACTIVE, words):
         for found in rule.pattern.finditer(text):
             who, rest = _LEADING.sub("", found.group("who")), text[found.end() :]
             yield Deed(who, _fitting(who, rule.action))

@@ -4,6 +4,7 @@ Most sentences have none of the words that a rule is about; a set of words tells
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile("[A-Za-z]+")
@@ -39,3 +40,8 @@ def beginnings(pattern: str) -> frozenset[str]:
                 words |= {piece[:-2]} if piece.endswith("?") else set()
             begins = False
     return frozenset(words)
+
+
+def any_case(words: Iterable[str]) -> frozenset[str]:
+    """Words with their forms in small letters, with a capital and in capitals."""
+    return frozenset(form for word in words for form in (word, word.lower(), word.title(), word.upper()))

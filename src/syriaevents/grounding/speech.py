@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from syriaevents.grounding.latin import words_of
 from syriaevents.prompting.cues import NEUTRAL, cues
 from syriaevents.prompting.drafts import StatementDraft
 from syriaevents.reading.quotes import Quote
@@ -20,13 +21,15 @@ _TOLD = re.compile(
     r"(?= (?:that|to|not|in|on|at|by|over|last|about|why|how|his|her|the|there)\b|\s*[,:.]| [\"“]))"
 )
 """Words between the verb and what is said: "urged Ankara to …", "told reporters that …"."""
+_TELLING = frozenset("urge urges urged asks asked calls called appeals appealed warns warned told tells".split())
+"""Words without one of which nobody is told anything."""
 _MERELY_SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|wrote|writes)\b")
 
 
 def plainly(draft: StatementDraft, outside: str, quotes: Sequence[Quote]) -> StatementDraft:
     """A statement with what its sentence tells by itself; ``outside`` is the sentence without its quotations."""
-    told = {"act": _act(draft.act, outside, quotes), "to": draft.to or addressee(outside)}
-    return draft.model_copy(update=told)
+    act, to = _act(draft.act, outside, quotes), draft.to or addressee(outside)
+    return draft if (act, to) == (draft.act, draft.to) else draft.model_copy(update={"act": act, "to": to})
 
 
 def _act(act: SpeechAct, outside: str, quotes: Sequence[Quote]) -> SpeechAct:
@@ -39,5 +42,7 @@ def _act(act: SpeechAct, outside: str, quotes: Sequence[Quote]) -> SpeechAct:
 
 def addressee(outside: str) -> str | None:
     """To whom something is said in so many words, in English; None where nothing tells, or where it may be two."""
+    if _TELLING.isdisjoint(words_of(outside)):
+        return None
     found = {match["whom"] or match["told"] for match in _TOLD.finditer(outside)}
     return found.pop() if len(found) == 1 else None

@@ -94,7 +94,8 @@ def places_of(sentence: str, action: str, kind: RecordType = "military_movement"
     return [
         view.original(start, end)[0]
         for index, (word, start, end) in enumerate(words)
-        for cue in _starting_with(word).cues
+        if (begun := _starting_with(word))
+        for cue in begun.cues
         if (cue.type, cue.value) == (kind, action)
         and _follows(cue.words[1:], [other for other, _, _ in words[index + 1 : index + len(cue.words)]])
     ]
@@ -102,7 +103,7 @@ def places_of(sentence: str, action: str, kind: RecordType = "military_movement"
 
 def _begun(words: list[str]) -> list[tuple[int, "_Begun"]]:
     """Where cues begin: the index of a word with the cues whose first word it is."""
-    return [(index, begun) for index, begun in enumerate(map(_starting_with, words)) if begun.cues]
+    return [(index, begun) for index, begun in enumerate(map(_starting_with, words)) if begun]
 
 
 def _stands(cue: Cue, words: list[str], index: int) -> bool:
@@ -134,12 +135,9 @@ class _Begun(NamedTuple):
     """Whether any of them tells of speech."""
 
 
-_NONE = _Begun((), speaks=False)
-
-
 @lru_cache(maxsize=20_000)
-def _starting_with(word: str) -> _Begun:
-    """The cues whose first word this is; remembered, since words come again and again."""
+def _starting_with(word: str) -> _Begun | None:
+    """The cues whose first word this is, if there are any; remembered, since words come again and again."""
     forms = {word}
     if word[0] >= "\u0600":
         forms |= {word.removeprefix(prefix) for prefix in _ARABIC_PREFIXES if len(word) - len(prefix) > _SHORTEST_STEM}
@@ -149,7 +147,7 @@ def _starting_with(word: str) -> _Begun:
         for cue in _index().get(form[:_SHORTEST_STEM], ())
         if _fits(cue.words[0], form)
     )  # fmt: skip
-    return _Begun(found, any(cue.type == "statement" for cue in found)) if found else _NONE
+    return _Begun(found, any(cue.type == "statement" for cue in found)) if found else None
 
 
 def _fits(want: str, have: str) -> bool:
