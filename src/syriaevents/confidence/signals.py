@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from syriaevents.folding import folded
+from syriaevents.folding import fold, folded
 from syriaevents.grounding.attribution import named_speakers
 from syriaevents.grounding.names import same_name
 from syriaevents.prompting.cues import Cues, cues
@@ -83,7 +83,7 @@ def _signals(record: Record, seen: _Seen, known: frozenset[str]) -> dict[str, fl
         "initiative": isinstance(record, DiplomaticInitiative),
         "quoted": isinstance(record, Statement) and record.direct,
         "subject": speaks and any(same_name(who.mention, name) for name in seen.speakers),
-        "near": folded(who.mention) not in folded(sentence.text),
+        "near": folded(who.mention) not in fold(sentence.text).text,
         "capital": not who.mention[:1].islower(),
         "known": not speaks and who.actor_id in known,
         "cues": 0 if speaks else min(_MOST_CUES, len(_possible(record, seen.cues))),

@@ -65,14 +65,15 @@ def cues(sentence: str, quoted: str = "") -> Cues:
     ``quoted`` is what it says in direct quotations: no verb in there tells of somebody speaking.
     """
     found: dict[str, set[str]] = {"statement": set(), "military_movement": set(), "diplomatic_initiative": set()}
-    words, speaking = _words(sentence), 0
-    for index, begun in _begun(words):
+    speaking = 0
+    words, cued = _cued(sentence)
+    for index, begun in cued:
         speaking += begun.speaks
         for cue in begun.cues:
             if _stands(cue, words, index):
                 found[cue.type].add(cue.value)
-    words = _words(quoted)
-    for index, begun in _begun(words):
+    words, cued = _cued(quoted)
+    for index, begun in cued:
         for cue in begun.cues:
             if cue.type != "statement" and _stands(cue, words, index):
                 found[cue.type].add(cue.value)
@@ -89,21 +90,29 @@ def cues(sentence: str, quoted: str = "") -> Cues:
 
 def places_of(sentence: str, action: str, kind: RecordType = "military_movement") -> list[int]:
     """Where the words stand that an action may be told by, as offsets into the sentence."""
-    view = fold(sentence)
-    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(view.text)]
-    return [
-        view.original(start, end)[0]
-        for index, (word, start, end) in enumerate(words)
-        if (begun := _starting_with(word))
+    words, cued = _cued(sentence)
+    found = [
+        index
+        for index, begun in cued
         for cue in begun.cues
-        if (cue.type, cue.value) == (kind, action)
-        and _follows(cue.words[1:], [other for other, _, _ in words[index + 1 : index + len(cue.words)]])
+        if cue.value == action and cue.type == kind
+        if _follows(cue.words[1:], words[index + 1 : index + len(cue.words)])
     ]
+    if not found:
+        return []
+    view = fold(sentence)
+    spans = [match.span() for match in _WORD.finditer(view.text)]
+    return [view.original(*spans[index])[0] for index in found]
 
 
-def _begun(words: list[str]) -> list[tuple[int, "_Begun"]]:
-    """Where cues begin: the index of a word with the cues whose first word it is."""
-    return [(index, begun) for index, begun in enumerate(map(_starting_with, words)) if begun]
+@lru_cache(maxsize=256)
+def _cued(text: str) -> tuple[list[str], list[tuple[int, "_Begun"]]]:
+    """The words of a text, and where cues begin: the index of a word with the cues whose first word it is.
+
+    Remembered, since a sentence is asked for each of its records.
+    """
+    words = _WORD.findall(fold(text).text)
+    return words, [(index, begun) for index, begun in enumerate(map(_starting_with, words)) if begun]
 
 
 def _stands(cue: Cue, words: list[str], index: int) -> bool:
@@ -117,10 +126,6 @@ def _is_silence(words: list[str], index: int) -> bool:
     """Whether the words around a verb of saying tell that nobody says anything."""
     before = " ".join(words[max(0, index - _SILENCE) : index]) + " "
     return bool(_NOT.search(before) or _PASSIVE.search(f"{before}{words[index]} "))
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(text).text) if text else []
 
 
 def _follows(want: tuple[str, ...], have: list[str]) -> bool:
