@@ -164,10 +164,11 @@ def name_words(name: str) -> list[tuple[str, bool]]:
         return [("al", True) if raw in _SPACED and at < last else (_plain(raw), False) for at, raw in enumerate(plain)]
     found: list[tuple[str, bool]] = []
     for match in _WORD.finditer(text):
-        raw = match.group()
-        before_more = match.end() + 1 < len(text)
-        article = raw in _LATIN_ARTICLES and before_more and (text[match.end()] == "-" or raw in _SPACED)
-        found.append(("al", True) if article else (_key(raw)[0], False))
+        raw, end = match[0], match.end()
+        if raw in _LATIN_ARTICLES and end + 1 < len(text) and (text[end] == "-" or raw in _SPACED):
+            found.append(("al", True))
+        else:
+            found.append((_key(raw)[0], False))
     return found
 
 

@@ -25,7 +25,7 @@ TOKEN = re.compile(
 )
 _DATED = re.compile(r"\d(?:\d{3}|[./-]\d|0s)")
 """Figures without which no figure is a date."""
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS, _PLAIN_LETTERS = re.compile(r"[^\W\d_]+"), re.compile("[a-z]+")
 # Without one of these kinds of words there is no date expression.
 CORE = (
     "iso numeric decade year hyear ah century month weekday hijri unit units dual season weekend deictic overnight "
@@ -74,10 +74,9 @@ def may_hold_date(text: Folded, language: str) -> bool:
     """False where no word and no figure of a folded text could make a date expression; nearly all texts have none."""
     if _DATED.search(text.text):
         return True
-    words = _LETTERS.findall(text.text)
     if lexicon(language).inflected:
-        return any(_may_tell_time(word, language) for word in words)
-    return not _core_words(language).isdisjoint(words)
+        return any(_may_tell_time(word, language) for word in _LETTERS.findall(text.text))
+    return not _core_words(language).isdisjoint(_PLAIN_LETTERS.findall(text.text))
 
 
 @lru_cache(maxsize=20_000)

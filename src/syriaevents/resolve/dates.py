@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from syriaevents.folding import Folded, fold
 from syriaevents.resolve.date_calendar import precisions
@@ -75,7 +76,10 @@ def find_dates(text: str, *, language: str | None, anchor: dt.date | None) -> tu
             if not any(taken[mention.start : mention.end]):
                 found.append(mention)
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    return tuple(sorted(found, key=_start))
+
+
+_start = attrgetter("start")
 
 
 def _languages(text: str, language: str | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from syriaevents.folding import Folded, fold
+from syriaevents.folding import Folded, fold, folded
 from syriaevents.resolve.gazetteer import Gazetteer
 
 CLASS_WORDS = (
@@ -88,7 +88,7 @@ class Context:
             self.text[max(0, first - _LIST_LENGTH) : first],
             self.text[last : last + 80],
         )
-        if not _could_be_name(name) or countries_in(self.folded.text[start:end], self.gazetteer):
+        if not _could_be_name(name, self.gazetteer):
             return False
         if _CAPITALISED_AFTER.match(after) or _CAPITALISED_BEFORE.search(before, _last_word(before)):
             return False
@@ -135,10 +135,13 @@ _FUNCTION_WORD = re.compile(
 _LIST_WORD = re.compile(r"(?:of|and|at|in|the|both|near)$|[A-Z‘'\d]|(?:al|ash|as|at|ad|ar|an|az|el|ez|es)-")
 
 
-def _could_be_name(name: str) -> bool:
-    """Capitalised, no function word, no acronym."""
+@lru_cache(maxsize=4096)
+def _could_be_name(name: str, gazetteer: Gazetteer) -> bool:
+    """Capitalised, no function word, no acronym, no country or people."""
     bare = re.sub(r"^(?:al|el|a[snrtdz]|ash|ez|es)-", "", name).lstrip("‘’'")
-    return bare[:1].isupper() and not _FUNCTION_WORD.match(name) and not (name.isupper() and len(name) > 1)
+    if not bare[:1].isupper() or _FUNCTION_WORD.match(name) or (name.isupper() and len(name) > 1):
+        return False
+    return not countries_in(folded(name), gazetteer)
 
 
 def _last_word(text: str) -> int:

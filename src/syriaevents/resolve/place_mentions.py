@@ -71,10 +71,9 @@ def find_place_mentions(sentence: str, gazetteer: Gazetteer) -> tuple[Found, ...
     Ends are Python string offsets: ``sentence[start:end] == text``. Names that are also words or persons are found only
     where the sentence calls them a place.
     """
-    begin = [at for at, word in enumerate(TOKEN.findall(sentence)) if may_begin(word, gazetteer)]
-    if not begin:
-        return ()
-    tokens = [match.span() for match in TOKEN.finditer(sentence)]
+    words = list(TOKEN.finditer(sentence))
+    begin = [at for at, word in enumerate(words) if may_begin(word[0], gazetteer)]
+    tokens = [word.span() for word in words] if begin else []
     found: list[Found] = []
     taken = 0
     for at in begin:
