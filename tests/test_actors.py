@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from syriaevents.errors import ConfigError
 from syriaevents.resolve.actor_entries import Term
 from syriaevents.resolve.actors import Resolution, country_of, load_actors, resolve_actors
-from syriaevents.schema.codes import ActorKind
+from syriaevents.schema.vocabulary import ActorKind
 
 TABLE = load_actors()
 OURS = [entry for entry in TABLE.entries.values() if entry.kind is not ActorKind.STATE]

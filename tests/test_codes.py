@@ -15,14 +15,9 @@ from syriaevents.schema.codes import (
     QUADS,
     SPEECH_ACTS,
     STATUSES,
-    ActorKind,
-    Assertion,
     Coding,
-    DiplomaticAction,
-    MilitaryAction,
-    SpeechAct,
-    Status,
-)  # fmt: skip
+)
+from syriaevents.schema.vocabulary import ActorKind, Assertion, DiplomaticAction, MilitaryAction, SpeechAct, Status
 
 TABLES: list[tuple[type[StrEnum], Mapping[Any, Coding]]] = [
     (ActorKind, KINDS),

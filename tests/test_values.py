@@ -6,9 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from syriaevents.schema import Actor, ActorCodes, Casualties, Codes, Date, Mention, Place, Range, Ref, Span
-from syriaevents.schema.codes import DIPLOMATIC_ACTIONS, MILITARY_ACTIONS, SPEECH_ACTS, DiplomaticAction, MilitaryAction
-from syriaevents.schema.codes import SpeechAct as Act
+from syriaevents.schema.codes import DIPLOMATIC_ACTIONS, MILITARY_ACTIONS, SPEECH_ACTS
 from syriaevents.schema.values import Value
+from syriaevents.schema.vocabulary import DiplomaticAction, MilitaryAction
+from syriaevents.schema.vocabulary import SpeechAct as Act
 
 ALL = (Mention, Span, Ref, Place, Date, Range, Casualties, Codes, ActorCodes, Actor)
 

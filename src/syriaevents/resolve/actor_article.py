@@ -7,11 +7,11 @@ from typing import Literal
 from syriaevents.resolve.actor_entries import ActorEntry
 from syriaevents.resolve.actor_keys import name_key, text_keys
 from syriaevents.resolve.actor_mentions import Own
-from syriaevents.resolve.actor_names import Reading
 from syriaevents.resolve.actor_nominals import Antecedent
 from syriaevents.resolve.actor_phrases import Title, title_of
+from syriaevents.resolve.actor_reading import Reading
 from syriaevents.resolve.actor_table import ActorTable
-from syriaevents.schema.codes import ActorKind
+from syriaevents.schema.vocabulary import ActorKind
 
 How = Literal["exact", "alias", "office", "in-article"]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from syriaevents.errors import ConfigError
 from syriaevents.resolve.actor_keys import name_key
-from syriaevents.schema.codes import ActorKind
+from syriaevents.schema.vocabulary import ActorKind
 
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

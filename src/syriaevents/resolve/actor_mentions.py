@@ -9,11 +9,12 @@ from syriaevents.folding import folded
 from syriaevents.resolve.actor_entries import ActorEntry
 from syriaevents.resolve.actor_keys import Word, is_indefinite, key_of, readings, words
 from syriaevents.resolve.actor_keys import without_determiner as definite
-from syriaevents.resolve.actor_names import Reading, read_name
+from syriaevents.resolve.actor_names import read_name
 from syriaevents.resolve.actor_nominals import points_back
 from syriaevents.resolve.actor_phrases import allowed, countries
+from syriaevents.resolve.actor_reading import Reading
 from syriaevents.resolve.actor_table import ActorTable
-from syriaevents.schema.codes import ActorKind
+from syriaevents.schema.vocabulary import ActorKind
 
 _LONGEST = 300  # characters: what is longer is a sentence, not a name
 _NOT_SLUG = re.compile(r"[^\w]+")

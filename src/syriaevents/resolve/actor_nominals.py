@@ -7,7 +7,7 @@ from syriaevents.resolve.actor_entries import ActorEntry
 from syriaevents.resolve.actor_keys import Word, key_of, name_key
 from syriaevents.resolve.actor_phrases import Title, body_of
 from syriaevents.resolve.actor_table import ActorTable
-from syriaevents.schema.codes import ActorKind
+from syriaevents.schema.vocabulary import ActorKind
 
 
 @dataclass(frozen=True, slots=True)

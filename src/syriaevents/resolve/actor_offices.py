@@ -3,9 +3,9 @@
 from syriaevents.resolve.actor_article import ArticleSoFar, How, Resolution
 from syriaevents.resolve.actor_entries import ActorEntry
 from syriaevents.resolve.actor_mentions import Mention, own_name
-from syriaevents.resolve.actor_names import Reading
 from syriaevents.resolve.actor_phrases import Title, body_of, label, title_of
-from syriaevents.schema.codes import ActorKind
+from syriaevents.resolve.actor_reading import Reading
+from syriaevents.schema.vocabulary import ActorKind
 
 
 def role_of(entry: ActorEntry, article: ArticleSoFar) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from syriaevents.resolve.actor_entries import ActorEntry, Office, Term
 from syriaevents.resolve.actor_keys import Word, key_of, name_key
 from syriaevents.resolve.actor_table import ActorTable
-from syriaevents.schema.codes import ActorKind
+from syriaevents.schema.vocabulary import ActorKind
 
 _EDGES = frozenset({"of", "for", "the", "in", "at", "to", "and", "s", "من", "في", "ل"})
 PAST = frozenset("former ex then ousted deposed late toppled overthrown fallen سابق مخلوع مخلوعه eski devrik".split())

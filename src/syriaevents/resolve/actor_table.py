@@ -16,7 +16,7 @@ from typing import Any
 from syriaevents.errors import ConfigError
 from syriaevents.resolve.actor_entries import ActorEntry, Office, Term, read_entries, vocabulary
 from syriaevents.resolve.actor_keys import name_key, name_words
-from syriaevents.schema.codes import ActorKind
+from syriaevents.schema.vocabulary import ActorKind
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,11 +11,11 @@ from syriaevents.resolve.actor_article import ArticleSoFar, How, Resolution
 from syriaevents.resolve.actor_entries import ActorEntry
 from syriaevents.resolve.actor_keys import name_key
 from syriaevents.resolve.actor_mentions import Mention, country_of, look_at
-from syriaevents.resolve.actor_names import Reading
 from syriaevents.resolve.actor_nominals import Antecedent, latest
 from syriaevents.resolve.actor_offices import by_office, role_of
+from syriaevents.resolve.actor_reading import Reading
 from syriaevents.resolve.actor_table import ActorTable, load_actors
-from syriaevents.schema.codes import ActorKind
+from syriaevents.schema.vocabulary import ActorKind
 
 __all__ = ["ActorEntry", "ActorTable", "How", "Resolution", "country_of", "load_actors", "resolve_actors"]
 

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from syriaevents.schema.codes import ActorKind
 from syriaevents.schema.values import Mention, Value
+from syriaevents.schema.vocabulary import ActorKind
 
 
 class ActorCodes(Value):

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from syriaevents.schema.codes import DiplomaticAction, Status
 from syriaevents.schema.values import Codes, Confidence, Date, Place, Ref, Span, Value
+from syriaevents.schema.vocabulary import DiplomaticAction, Status
 
 
 class DiplomaticInitiative(Value):

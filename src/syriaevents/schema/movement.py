@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from syriaevents.schema.codes import Assertion, MilitaryAction
 from syriaevents.schema.values import Casualties, Codes, Confidence, Date, Place, Range, Ref, Span, Value
+from syriaevents.schema.vocabulary import Assertion, MilitaryAction
 
 
 class MilitaryMovement(Value):

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from syriaevents.schema.codes import SpeechAct
 from syriaevents.schema.values import Codes, Confidence, Date, Ref, Span, Value
+from syriaevents.schema.vocabulary import SpeechAct
 
 
 class Statement(Value):
