@@ -8,7 +8,7 @@ tatweel), so every folded character remembers the original character it came fro
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -91,23 +91,23 @@ class Folded:
         """The index in the folded text of the first character that came from ``offset`` or later."""
         return bisect_left(self.origin, offset)
 
-    def find(self, needle: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    def find(self, needle: str, start: int = 0) -> list[tuple[int, int]]:
         """Whole-word places of an already folded needle, as spans of the original text that fold to it alone.
 
         A character that folds to several ("½", "ﷺ") is found whole or not at all.
         """
-        if not needle:
-            return
+        found: list[tuple[int, int]] = []
         even = isinstance(self.origin, range)  # one for one
-        at = self.text.find(needle, start)
+        at = self.text.find(needle, start) if needle else -1
         while at >= 0:
             end = at + len(needle)
             if _bounded(self.text, at, end):
                 if even:
-                    yield at, end
+                    found.append((at, end))
                 elif self._whole(at) and self._whole(end):
-                    yield self.original(at, end)
+                    found.append(self.original(at, end))
             at = self.text.find(needle, at + 1)
+        return found
 
     def _whole(self, at: int) -> bool:
         """Whether no original character lies across this place of the folded text."""

@@ -157,6 +157,8 @@ def _singles(tokens: Tokens) -> Iterator[Placed]:
 
 def _without_parts(tokens: Tokens, numbers: list[Placed]) -> list[Placed]:
     """The numbers that are no part of the first one or another: not behind "including", nor before "of them"."""
+    if not (tokens.is_arabic or "of" in tokens.kinds) and tokens.kinds.isdisjoint(_INCLUDING):
+        return numbers
     return [number for number in numbers if not _is_part(tokens, number, numbers[0].last)]
 
 

@@ -67,15 +67,18 @@ def number_at(tokens: Tokens, at: int, *, turkish: bool = False) -> Number | Non
     """The number that begins at an index."""
     if tokens.words[at] in ARTICLES and tokens.word(at + 1) not in _BEHIND_ARTICLE:
         return None
-    if not (tokens.digits(at) or tokens.among(at, _TURKISH_FIRST_WORDS if turkish else FIRST_WORDS)):
+    if tokens.digits(at):
+        exact = read_digits(tokens, at, turkish=turkish)
+        return Number(at, exact[1], exact[0]) if exact else None
+    if not tokens.among(at, _TURKISH_FIRST_WORDS if turkish else FIRST_WORDS):
         return None
     vague = _vague(tokens, at, turkish=turkish)
     if vague:
         return Number(at, vague[1], vague[0], vague=True)
     if tokens.bares[at] in _TWO:
         return Number(at, at + 1, 2)
-    exact = read_digits(tokens, at, turkish=turkish) or _half(tokens, at) or read_spelt(tokens, at, turkish=turkish)
-    return Number(at, exact[1], exact[0]) if exact else None
+    spelt = _half(tokens, at) or read_spelt(tokens, at, turkish=turkish)
+    return Number(at, spelt[1], spelt[0]) if spelt else None
 
 
 def _vague(tokens: Tokens, at: int, *, turkish: bool) -> Read | None:

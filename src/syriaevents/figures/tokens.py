@@ -79,8 +79,6 @@ class Tokens:
 
     def source(self, at: int) -> str:
         """The token at an index as the sentence writes it."""
-        if not 0 <= at < len(self.words):
-            return ""
         start, end = self.span(at)
         return self.sentence[start:end]
 
@@ -131,9 +129,4 @@ def _bare(word: str) -> str:
 
 def is_turkish(tokens: Tokens) -> bool:
     """Whether "on" is ten and "bin" a thousand in this sentence."""
-    return maybe_turkish(tokens.kinds)
-
-
-def maybe_turkish(words: frozenset[str] | set[str]) -> bool:
-    """Whether folded words are those of a Turkish sentence."""
-    return not words.isdisjoint(_TURKISH) and words.isdisjoint(_ENGLISH)
+    return not tokens.kinds.isdisjoint(_TURKISH) and tokens.kinds.isdisjoint(_ENGLISH)

@@ -40,6 +40,8 @@ _PRONOUNS = frozenset("He he She she They they It it I".split())
 """Without which there is no such subject."""
 _SAYING = beginnings(_SAYS)
 """Words without which there is no verb of saying."""
+_ARABIC_ACCORDING = ("حسب", "وفق")
+"""In one form or another."""
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?P<en>[^,.;:“”\"]{2,90})|(?:^|[\s،])(?:بحسب|وفقا ل|وفقاً ل|وفق|حسب) ?(?P<ar>[^،,.؛:«»]{2,70})"
 )
@@ -144,7 +146,8 @@ def named_speakers(outside: str) -> tuple[str, ...]:
 
 def according_to(sentence: str) -> str | None:
     """Whose word the sentence gives something on ("according to …"), as it writes it."""
-    if sentence.isascii() and "ccording to " not in sentence:
+    arabic_too = () if sentence.isascii() else _ARABIC_ACCORDING
+    if "ccording to " not in sentence and not any(map(sentence.__contains__, arabic_too)):
         return None
     found = _ACCORDING.search(sentence)
     return (found.group("en") or found.group("ar")).strip() if found else None

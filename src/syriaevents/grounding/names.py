@@ -132,10 +132,8 @@ def _core(name: str) -> str:
 
 def _phrase(name: str, view: Folded) -> list[tuple[int, int]]:
     """Where the words of a name stand as they are, or in Arabic with particles written to them."""
-    if not name:
-        return []
-    places = list(view.find(name)) if name in view.text else []
-    if not places and name[0] >= "\u0600" and name.removeprefix("ال") in view.text:
+    places = view.find(name)
+    if not places and name >= "\u0600" and name.removeprefix("ال") in view.text:
         places = [place for prefix in _ARABIC_PREFIXES for place in _behind(prefix, name, view)]
     return places
 

@@ -91,7 +91,7 @@ def _of_sentence(sentence: Sentence, drafts: Sequence[Draft], reading: Reading) 
             reading.doubt(draft, str(reason))
             continue
         key = _identity(record)
-        other = records.get(key) or _twin(record, records.values())
+        other = records.get(key) or _twin(record, records.values()) if records else None
         if other is None:
             records[key] = record
         elif joined := _joined(other, record):
