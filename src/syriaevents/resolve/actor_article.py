@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from syriaevents.resolve.actor_entries import ActorEntry
-from syriaevents.resolve.actor_keys import name_key, text_keys
+from syriaevents.resolve.actor_keys import loose_text, may_stand_in, name_key, text_keys
 from syriaevents.resolve.actor_mentions import Own
 from syriaevents.resolve.actor_nominals import Antecedent
 from syriaevents.resolve.actor_phrases import Title, title_of
@@ -43,16 +43,20 @@ class ArticleSoFar:
     before: list[Antecedent] = field(default_factory=list)
     _strangers: dict[tuple[str, ...], tuple[int, Antecedent]] = field(default_factory=dict)
     _surnames: dict[str, tuple[int, Antecedent]] = field(default_factory=dict)
+    _loose: str | None = None
     _keys: str | None = None
 
     def tells_of(self, entry: ActorEntry) -> bool:
         """True where the article gives a full name of the actor."""
         if entry.id in self.present:
             return True
-        if self._keys is None:
-            self._keys = f" {' '.join(text_keys(self.text))} "
-        keys = (name_key(name) for name in (entry.name, *entry.en, *entry.ar, *entry.tr))
-        return any(" " in key and f" {key} " in self._keys for key in keys)
+        names = (name_key(name) for name in (entry.name, *entry.en, *entry.ar, *entry.tr))
+        if self._loose is None:
+            self._loose = loose_text(self.text)
+        full = [key for key in names if " " in key and may_stand_in(key, self._loose)]
+        if full and self._keys is None:
+            self._keys = text_keys(self.text)
+        return any(f" {key} " in (self._keys or "") for key in full)
 
     def keep(self, found: Resolution, title: Title | None) -> Resolution:
         """Remember somebody whom a mention led to, with the office that it or the day gives."""

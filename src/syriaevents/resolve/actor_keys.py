@@ -40,6 +40,9 @@ _SPELLINGS = {
     }.items()
     for variant in variants.split()
 }
+_SPELT: dict[str, list[str]] = {}
+for _variant, _usual in _SPELLINGS.items():
+    _SPELT.setdefault(_usual, [_usual]).append(_variant)
 _BOUND = frozenset(
     "backed led occupied controlled aligned allied supported sponsored funded based affiliated linked held ruled "
     "trained armed friendly mediated brokered".split()
@@ -172,9 +175,19 @@ def name_words(name: str) -> list[tuple[str, bool]]:
     return found
 
 
-def text_keys(text: str) -> Iterator[str]:
-    """The keys of all words of a text, without "al-" and its like."""
-    return (key for key, article in name_words(text) if not article)
+def text_keys(text: str) -> str:
+    """The keys of all words of a text, without "al-" and its like, with a space around each."""
+    return f" {' '.join(key for key, article in name_words(text) if not article)} "
+
+
+def loose_text(text: str) -> str:
+    """A text without what keys leave out: each key of its words stands in it, or another spelling of it does."""
+    return _ABDULLAH.sub("عبد", text.translate(_CHARACTERS)).replace(".", "").replace("'", "")
+
+
+def may_stand_in(key: str, loose: str) -> bool:
+    """Whether all words of a key may be words of a text, given as ``loose_text``."""
+    return all(any(spelt in loose for spelt in _SPELT.get(word, (word,))) for word in key.split())
 
 
 @lru_cache(maxsize=16384)

@@ -29,9 +29,9 @@ from syriaevents.schema.values import Date
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
-_TRIGGER = re.compile(f"[{''.join(SYMBOLS[kind] for kind in CORE)}]")
-_STRETCH = re.compile(f"[^{SYMBOLS['other']}{SYMBOLS['stop']}{SYMBOLS['cry']}]+")
-"""Words that each are of some kind: no date expression goes beyond them."""
+_OUTSIDE, _DATING = "".join(SYMBOLS[kind] for kind in ("other", "stop", "cry")), "".join(SYMBOLS[kind] for kind in CORE)
+_STRETCH = re.compile(f"[^{_OUTSIDE}{_DATING}]*[{_DATING}][^{_OUTSIDE}]*")
+"""Words that each are of some kind, one of them of a kind without which there is no date."""
 _HEAD = 400  # characters in which a dateline begins
 _LINE = 160
 _LINES = 4
@@ -122,8 +122,6 @@ def _candidates(kinds: str, language: str) -> list[tuple[int, int, Reader]]:
 @lru_cache(maxsize=4096)
 def _matching(stretch: str, language: str) -> tuple[tuple[int, int, int], ...]:
     """The patterns that match in a stretch of words of some kind, and where; the same few stretches come again."""
-    if not _TRIGGER.search(stretch):
-        return ()
     there = frozenset(stretch)
     return tuple(
         (number, *found.span())
