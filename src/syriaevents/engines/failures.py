@@ -17,6 +17,8 @@ from syriaevents.errors import (
 
 OVERLOADED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 """Statuses of a server that may answer later."""
+_AIOHTTP = "ClientConnectionError"
+"""What aiohttp calls every connection that failed."""
 _NO_CONNECTION = frozenset({"ConnectError", "ConnectTimeout", "ConnectionRefusedError"})
 
 
@@ -41,9 +43,7 @@ def told(name: str, cause: BaseException, completion: Any) -> Exception:
     if isinstance(status, int):
         return _told_status(name, status, cause)
     if _is_connection_error(cause):
-        what = "did not answer in time" if "Timeout" in type(cause).__name__ else "cannot be reached"
-        kind = Unreachable if _was_never_connected(cause) else Overloaded
-        return kind(f"{name}: the server {what}. Is it running, and is the address right?")
+        return _told_connection(name, cause)
     return _told_answer(name, completion, cause)
 
 
@@ -84,12 +84,27 @@ def _is_connection_error(cause: BaseException) -> bool:
     return bool(names & {"APIConnectionError", "RequestError", "ConnectionError", "TimeoutError"})
 
 
-def _was_never_connected(cause: BaseException) -> bool:
-    """By the names that every client library has for it, on the error or on what it was raised from."""
+def _told_connection(name: str, cause: BaseException) -> Overloaded:
+    """By the names that client libraries have for it, on the error or on what it was raised from."""
+    names = _names(cause)
+    if _AIOHTTP in names:  # on its way here it is made a timeout, whatever it was
+        late, never = "TimeoutError" in names, bool(names & {"ClientConnectorError", "ConnectionTimeoutError"})
+    else:
+        late, never = "Timeout" in type(cause).__name__, bool(names & _NO_CONNECTION)
+    what = "did not answer in time" if late else "cannot be reached"
+    return (Unreachable if never else Overloaded)(
+        f"{name}: the server {what}. Is it running, and is the address right?"
+    )
+
+
+def _names(cause: BaseException) -> set[str]:
+    """The classes of an error and of all that it was raised from."""
+    names: set[str] = set()
     error: BaseException | None = cause
-    while error is not None and type(error).__name__ not in _NO_CONNECTION:
+    while error is not None:
+        names |= {kind.__name__ for kind in type(error).__mro__}
         error = error.__cause__
-    return error is not None
+    return names
 
 
 def _told_answer(name: str, completion: Any, cause: BaseException) -> ModelError:

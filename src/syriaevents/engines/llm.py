@@ -130,7 +130,7 @@ def _has_host(url: str) -> bool:
 def _openai_compatible(name: str, url: str, model: str, key: str, ability: Ability, way: _Way) -> Model:
     import openai
 
-    connections = _connections(way)
+    connections = _connections(url, way)
     sdk = openai.AsyncOpenAI(base_url=url, api_key=key, max_retries=0, timeout=way.timeout, http_client=connections)
     options = {"model": model, "temperature": 0.0, "max_tokens": ability.answer_tokens}
     pace = _left_to_wait(connections, way.pace)
@@ -165,7 +165,7 @@ def _provider_model(spec: str, way: _Way) -> Model:
     if hasattr(sdk, "max_retries"):  # not every provider's client takes these when it is made
         sdk.max_retries, sdk.timeout = 0, way.timeout
     if isinstance(sdk, openai.AsyncOpenAI):  # the same holds for the connections
-        sdk._client = _connections(way)
+        sdk._client = _connections(str(sdk.base_url), way)
     elif way.http_client is not None:
         raise ConfigError(f"{spec}: this provider's own client sends the requests; it takes no other.")
     options: dict[str, Any] = {limit: STRONG.answer_tokens}
@@ -175,15 +175,19 @@ def _provider_model(spec: str, way: _Way) -> Model:
     return InstructorModel(spec, STRONG, client, options, way.retry, pace, _notices(sdk))
 
 
-def _connections(way: _Way) -> "httpx2.AsyncClient":
-    """Connections that are kept from one call to the next, and speak HTTP/2 with a server that does."""
+def _connections(url: str, way: _Way) -> "httpx2.AsyncClient":
+    """Connections that are kept from one call to the next: HTTP/2 where it may be spoken, else what costs least."""
     import httpx2
     import openai
 
     if way.http_client is not None:
         return way.http_client
     limits = httpx2.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=_IDLE)
-    client = openai.DefaultAsyncHttpxClient(http2=True, limits=limits, timeout=way.timeout)
+    client: httpx2.AsyncClient
+    if url.startswith("https:"):
+        client = openai.DefaultAsyncHttpxClient(http2=True, limits=limits, timeout=way.timeout)
+    else:
+        client = openai.DefaultAioHttpClient(limits=limits, timeout=way.timeout)
     client.event_hooks["response"].append(within(way.timeout))
     return client
 
