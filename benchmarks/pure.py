@@ -224,7 +224,7 @@ def stages(clock: Clock, tasks: Sequence[Task], ability: Ability) -> None:
         source = Source(article.text, sentences, quotes)
         timed("windows, messages", _asked)(source, ability, article.language)
         drafts = timed("reading answers", _read)(task)
-        grounded = timed("grounding", ground)(source, drafts)
+        grounded = timed("grounding", ground)(source, drafts, plain=ability.brief)
         resolved = timed("rest of resolving", records.resolve)(article, source, grounded)
         timed("result, JSON", _json)(article, grounded, resolved)
 
@@ -276,6 +276,7 @@ def measure(rounds: Sequence[Sequence[Task]], ability: Ability) -> dict[str, flo
         [task for one in some for task in one] for some in (rounds[:1], rounds[1 : half + 1], rounds[half + 1 :])
     )
     whole_way(warm, ability)
+    stages(Clock(), warm, ability)
     started = time.process_time()
     found = whole_way(tasks, ability)
     figures = {"whole way": time.process_time() - started}

@@ -31,10 +31,11 @@ _FILLED_LINES = 3
 
 def trimmed(text: str, start: int, end: int) -> Span:
     """The span without white space at its ends; empty where there is nothing else."""
-    if start < end and not (text[start].isspace() or text[end - 1].isspace()):  # nearly always
-        return start, end
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
 
 
 def blocks(text: str) -> Iterator[Span]:

@@ -124,14 +124,18 @@ def _belongs_together(text: str, before: Span, after: Span, language: str) -> bo
     return text[after[0]].islower() and _CLOSED_QUOTATION.search(tail) is not None
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+def _cut(text: str, start: int, end: int) -> list[Span]:
     """The span itself, or pieces of at most ``MAX_CHARS``, cut at white space where there is any."""
+    if end - start <= MAX_CHARS:
+        return [(start, end)]
+    pieces = []
     while start < end:
         stop = end if end - start <= MAX_CHARS else _space_before(text, start, start + MAX_CHARS)
         left, right = trimmed(text, start, stop)
         if left < right:
-            yield left, right
+            pieces.append((left, right))
         start = stop
+    return pieces
 
 
 def _space_before(text: str, start: int, stop: int) -> int:
