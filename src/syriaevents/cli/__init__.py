@@ -1,6 +1,7 @@
 """The command line: parse, call, print."""
 
 import contextlib
+import gc
 import sys
 from typing import Annotated
 
@@ -17,6 +18,10 @@ from syriaevents.cli.commands.run import run
 from syriaevents.cli.commands.schema import schema
 from syriaevents.cli.ending import INTERRUPTED, OK, WRONG_USE
 from syriaevents.cli.optional_value import RayCommand
+
+_YOUNG = 50_000
+"""Objects made between two searches for cycles: few records are in any, and at Python's own 700 the searches took a
+tenth of an article's time."""
 
 app = typer.Typer(
     name="syriaevents",
@@ -43,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # not a text file, as under a test
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")  # type: ignore[union-attr]
+    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
     try:
         app(arguments, prog_name="syriaevents")
     except SystemExit as end:
