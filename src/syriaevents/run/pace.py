@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from syriaevents.run.ratelimits import limit_of, wait_of
+from syriaevents.run.ratelimits import about_limits, limit_of, wait_of
 from syriaevents.run.slots import Slots
 from syriaevents.run.stopping import Stop
 
@@ -28,13 +28,14 @@ class _Lane:
     a_minute: float | None
     free_at: float = 0.0
 
-    def take(self, amount: float, now: float) -> float:
-        """Seconds to wait until ``amount`` may be used."""
+    async def wait(self, amount: float) -> None:
+        """Return when ``amount`` may be used."""
         if self.a_minute is None:
-            return 0.0
+            return
+        now = time.monotonic()
         begins = max(now, self.free_at)
         self.free_at = begins + amount * 60 / self.a_minute
-        return begins - now
+        await asyncio.sleep(begins - now)
 
     def mend(self, difference: float) -> None:
         """More, or less, was used than was taken."""
@@ -66,15 +67,16 @@ class Pacer:
         elif not self._given["requests"] and not self._learnt.is_set():  # the first answer may tell of a limit
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._learnt.wait(), _LISTEN)
-        await asyncio.sleep(self._requests.take(1, time.monotonic()))
+        await self._requests.wait(1)
         while (hold := self._hold_until - time.monotonic()) > 0:
             await asyncio.sleep(hold)
-            await asyncio.sleep(self._requests.take(1, time.monotonic()))  # not all at once when the hold ends
+            await self._requests.wait(1)  # not all at once when the hold ends
         self._stop.check()
 
     def observe(self, status: int, headers: Mapping[str, str]) -> None:
         """Learn from an answer's status and headers."""
         self._learnt.set()
+        headers = about_limits(headers)
         for lane, what in ((self._requests, "requests"), (self._tokens, "tokens")):
             if not self._given[what]:
                 lane.a_minute = limit_of(headers, what) or lane.a_minute
@@ -90,7 +92,7 @@ class Pacer:
     async def tokens(self, characters: int) -> float:
         """Return when a question of so many characters may be asked: the tokens that were set aside for it."""
         expected = characters * self._ratio
-        await asyncio.sleep(self._tokens.take(expected, time.monotonic()))
+        await self._tokens.wait(expected)
         return expected
 
     def settle(self, characters: int, expected: float, used: int) -> None:

@@ -11,6 +11,11 @@ _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
 _STYLES = ("x-ratelimit-{part}-{what}", "anthropic-ratelimit-{what}-{part}")
 
 
+def about_limits(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers that anything is read from; mostly there is none."""
+    return {name: value for name, value in headers.items() if "ratelimit" in name or name == "retry-after"}
+
+
 def limit_of(headers: Mapping[str, str], what: str) -> float | None:
     """How many ``what`` (``requests``, ``tokens``) a minute are allowed; None where nothing is said."""
     limit = _number(_header(headers, what, "limit"))
