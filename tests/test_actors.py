@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from syriaevents.errors import ConfigError
 from syriaevents.resolve.actor_entries import Term
+from syriaevents.resolve.actor_keys import loose_text, may_stand_in, name_key, text_keys
 from syriaevents.resolve.actors import Resolution, country_of, load_actors, resolve_actors
 from syriaevents.schema.vocabulary import ActorKind
 
@@ -368,3 +369,48 @@ def test_every_name_leads_back() -> None:
 def test_a_long_string_is_no_name() -> None:
     """A megabyte that is called a mention is answered at once, as unknown."""
     assert [None] == ids("the Syrian " * 100_000 + "president")
+
+
+@pytest.mark.parametrize(
+    ("before", "mention", "expected"),
+    [
+        ("Turkish Foreign Minister Hakan Fidan", "the ministry", "turkey-foreign-ministry"),
+        ("Turkish Foreign Minister Hakan Fidan", "the minister", "hakan-fidan"),
+        ("an official of the Turkish foreign ministry", "the ministry", "turkey-foreign-ministry"),
+        ("Hayat Tahrir al-Sham", "the organisation", "hts"),
+        ("Hayat Tahrir al-Sham", "the ministry", None),
+    ],
+)
+def test_a_bare_noun_means_the_one_that_fits_it(before: str, mention: str, expected: str | None) -> None:
+    """A ministry is that of the minister named before, an organisation the group named before, or nobody's."""
+    assert expected == ids(before, mention, on=BEFORE)[1]
+
+
+def test_a_stranger_named_with_an_office_holds_it() -> None:
+    """Where the article names somebody in an office, the office alone leads to the same person."""
+    named, office = resolve("Zambian foreign minister Mbewe Ngoma", "the Zambian foreign minister", on=BEFORE)
+    assert (named.local_key, None, "in-article") == (office.local_key, office.entry, office.how)
+
+
+def test_an_office_of_a_body_without_a_known_holder_is_the_body() -> None:
+    """An office that nobody of the table is known to hold leads to the body, or to somebody of the article's own."""
+    assert ["zambia-foreign-ministry"] == ids("the Zambian foreign minister", on=BEFORE)
+    assert ["turkey-foreign-ministry"] == ids("a Turkish foreign ministry spokesman", on=BEFORE)
+
+
+def test_signs_name_nobody() -> None:
+    """A mention without a word is nobody, and still has a key."""
+    (found,) = resolve("...")
+    assert (None, "local:unnamed") == (found.entry, found.local_key)
+
+
+def test_a_name_that_stands_in_a_text_may_stand_in_it() -> None:
+    """No full name of the table is passed over in a text that gives it, however it is spelt."""
+    missed = [
+        name
+        for entry in TABLE.entries.values()
+        for name in entry.names
+        for text in (f"Then {name} spoke.", f"«{name.upper()}» ({name}'s)")
+        if f" {name_key(name)} " in text_keys(text) and not may_stand_in(name_key(name), loose_text(text))
+    ]
+    assert [] == missed

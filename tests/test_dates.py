@@ -338,3 +338,47 @@ def test_article() -> None:
     assert dates["since Wednesday morning"] == ("2024-11-27", "2024-11-29")
     assert dates["since 2020"] == ("2020-01-01", "2024-11-29")
     assert dates["2017"] == ("2017-01-01", "2017-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("the war of 2011-2013", "2011-01-01", "2013-12-31"),
+        ("in the 1957-58 crisis", "1957-01-01", "1958-12-31"),
+        ("in the second quarter of 2019", "2019-04-01", "2019-06-30"),
+        ("in the last quarter of 2019", "2019-10-01", "2019-12-31"),
+        ("in the 20th century", "1901-01-01", "2000-12-31"),
+        ("in the early 1990s", "1990-01-01", "1993-12-31"),
+        ("in the mid-1990s", "1994-01-01", "1996-12-31"),
+        ("in the late 1990s", "1997-01-01", "1999-12-31"),
+        ("in late 2013", "2013-09-01", "2013-12-31"),
+        ("in the second week of March 2013", "2013-03-08", "2013-03-14"),
+        ("in the last week of March 2013", "2013-03-25", "2013-03-31"),
+        ("on the last day of March 2013", "2013-03-31", "2013-03-31"),
+        ("in the summer of 2014", "2014-06-01", "2014-08-31"),
+        ("last winter", "2023-12-01", "2024-02-29"),
+        ("next spring", "2025-03-01", "2025-05-31"),
+        ("last weekend", "2024-11-23", "2024-11-24"),
+        ("overnight", "2024-11-28", "2024-11-29"),
+        ("last night", "2024-11-28", "2024-11-28"),
+        ("earlier this month", "2024-11-01", "2024-11-29"),
+        ("later this week", "2024-11-29", "2024-12-01"),
+        ("earlier today", "2024-11-29", "2024-11-29"),
+        ("late last year", "2023-09-01", "2023-12-31"),
+        ("over two days", "2024-11-28", "2024-11-29"),
+        ("from Monday to Wednesday", "2024-11-25", "2024-11-27"),
+        ("from 3 to 7 March 2013", "2013-03-03", "2013-03-07"),
+        ("between March and May 2013", "2013-03-01", "2013-05-31"),
+        ("between 3 March and 5 April 2013", "2013-03-03", "2013-04-05"),
+        ("two decades ago", "2004-01-01", "2004-12-31"),
+        ("a week ago", "2024-11-19", "2024-11-25"),
+        ("12 hours ago", "2024-11-28", "2024-11-29"),
+        ("in the next two days", "2024-11-29", "2024-12-01"),
+        ("next March", "2025-03-01", "2025-03-31"),
+        ("on Saturday of next week", "2024-12-07", "2024-12-07"),
+        ("on 15 Ramadan 1437", "2016-06-19", "2016-06-23"),
+    ],
+)
+def test_parts_and_spans(text: str, first: str, last: str) -> None:
+    """Ranges, parts of longer times and times before or after the anchor have both their ends."""
+    assert (first, last) == span(text)

@@ -441,3 +441,25 @@ def test_whatever_comes_is_resolved(
     used |= {movement.actor.actor_id for movement in found.movements}
     used |= {ref.actor_id for initiative in found.initiatives for ref in initiative.initiators}
     assert used - {None} <= set(ids)
+
+
+def test_a_visit_to_a_town_has_it_for_its_place() -> None:
+    """Whom a model names as the other side of a visit, though it is a town, is where the visit takes place."""
+    found = resolved(
+        "The envoy Selma Arin visited Aleppo.",
+        acted(1, "Selma Arin", "visit", towards=["Aleppo"]),
+    )
+    (visit,) = found.initiatives
+    assert visit.place
+    assert ((), "Aleppo") == (visit.counterparts, visit.place.name)
+
+
+def test_a_meeting_takes_place_where_its_sentence_says() -> None:
+    """A meeting without a place of its own has its sentence's only one behind "in"."""
+    found = resolved(
+        "Selma Arin met residents in Idlib.",
+        acted(1, "Selma Arin", towards=["residents"]),
+    )
+    (meeting,) = found.initiatives
+    assert meeting.place
+    assert "Idlib" == meeting.place.name
