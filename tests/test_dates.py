@@ -382,3 +382,11 @@ def test_article() -> None:
 def test_parts_and_spans(text: str, first: str, last: str) -> None:
     """Ranges, parts of longer times and times before or after the anchor have both their ends."""
     assert (first, last) == span(text)
+
+
+def test_a_text_of_nothing_but_words_of_dates_is_read_in_order() -> None:
+    """However long a row of date words is, its dates are found, and phrases in it are joined."""
+    found = find_dates("in the past a few " * 300 + "on Monday", language="en", anchor=FRIDAY)
+    assert found[-1].date.mention == "Monday"
+    assert 300 <= len(found)
+    assert all(one.end <= other.start for one, other in pairwise(found))

@@ -45,9 +45,12 @@ class Mention:
     own: Own
 
 
-@lru_cache(maxsize=8192)
 def look_at(mention: str, table: ActorTable) -> Mention:
     """A mention by itself."""
+    return _remembered(mention, table) if len(mention) <= _LONGEST else _look_at(mention, table)
+
+
+def _look_at(mention: str, table: ActorTable) -> Mention:
     every = words(mention[:_LONGEST])
     parts = definite(every)
     reading = _read(mention[:_LONGEST], table)
@@ -60,6 +63,9 @@ def look_at(mention: str, table: ActorTable) -> Mention:
         points_back=points_back(parts, reading.title),
         own=own_name(mention, reading.name or parts),
     )
+
+
+_remembered = lru_cache(maxsize=8192)(_look_at)
 
 
 def country_of(mention: str, table: ActorTable) -> str | None:

@@ -29,6 +29,8 @@ SYMBOLS = {kind: chr(0xE000 + index) for index, kind in enumerate(_KINDS)}
 _CAPITAL = frozenset({"month", "weekday"})
 """What English writes with a capital."""
 _TABLE_SIZE = 20_000
+_LONGEST_WORD = 40
+"""Letters; no word of a date has more, whatever is written together with it."""
 _WORD, _TAIL, _MARK = (TOKEN.groupindex[group] for group in ("word", "tail", "mark"))
 
 
@@ -93,11 +95,15 @@ def tokens(text: Folded, language: str) -> Row:
         token, size = _here(raw, at, text, language)
         joined.append((at, at + size, token))
         after = at + size
-    words: list[Token | re.Match[str]] = list(raw)
-    for at, end, token in reversed(joined):
-        words[at:end] = [token]
-        symbols[at:end] = [SYMBOLS[token.kind]]
-    return Row(text, language, "".join(symbols), words)
+    words: list[Token | re.Match[str]] = []
+    kinds: list[str] = []
+    behind = 0
+    for at, end, token in joined:
+        words += (*raw[behind:at], token)
+        kinds += (*symbols[behind:at], SYMBOLS[token.kind])
+        behind = end
+    words += raw[behind:]
+    return Row(text, language, "".join(kinds + symbols[behind:]), words)
 
 
 class _Symbols(dict[str, str]):
@@ -107,10 +113,12 @@ class _Symbols(dict[str, str]):
         self.language = language
 
     def __missing__(self, word: str) -> str:
+        if len(word) > _LONGEST_WORD and word.isalpha():
+            return SYMBOLS["other"]
         meaning = meaning_of(word, self.language)
         asks = meaning.seconds or meaning.kind in _CAPITAL or any(map(str.isdecimal, word))
         symbol = "" if asks else SYMBOLS[_MARKS.get(word, meaning.kind)]
-        if len(self) < _TABLE_SIZE:
+        if len(self) < _TABLE_SIZE and len(word) <= _LONGEST_WORD:
             self[word] = symbol
         return symbol
 

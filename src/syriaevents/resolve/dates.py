@@ -29,9 +29,10 @@ from syriaevents.schema.values import Date
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
-_OUTSIDE, _DATING = "".join(SYMBOLS[kind] for kind in ("other", "stop", "cry")), "".join(SYMBOLS[kind] for kind in CORE)
-_STRETCH = re.compile(f"[^{_OUTSIDE}{_DATING}]*[{_DATING}][^{_OUTSIDE}]*")
-"""Words that each are of some kind, one of them of a kind without which there is no date."""
+_STRETCH = re.compile(f"[^{''.join(SYMBOLS[kind] for kind in ('other', 'stop', 'cry'))}]+")
+"""Words that each are of some kind: no date expression goes beyond them."""
+_DATING = frozenset(SYMBOLS[kind] for kind in CORE)
+_USUAL = 40  # words of a stretch that is likely to come again
 _HEAD = 400  # characters in which a dateline begins
 _LINE = 160
 _LINES = 4
@@ -114,14 +115,14 @@ def _candidates(kinds: str, language: str) -> list[tuple[int, int, Reader]]:
     spans = [
         (begin - end, pattern, stretch.start() + begin, stretch.start() + end)
         for stretch in _STRETCH.finditer(kinds)
-        for pattern, begin, end in _matching(stretch[0], language)
+        if not _DATING.isdisjoint(stretch[0])
+        for pattern, begin, end in (_remembered if len(stretch[0]) <= _USUAL else _matching)(stretch[0], language)
     ]
     return [(first, last, PATTERNS[language][pattern].reader) for _, pattern, first, last in sorted(spans)]
 
 
-@lru_cache(maxsize=4096)
 def _matching(stretch: str, language: str) -> tuple[tuple[int, int, int], ...]:
-    """The patterns that match in a stretch of words of some kind, and where; the same few stretches come again."""
+    """The patterns that match in a stretch of words of some kind, and where."""
     there = frozenset(stretch)
     return tuple(
         (number, *found.span())
@@ -129,6 +130,10 @@ def _matching(stretch: str, language: str) -> tuple[tuple[int, int, int], ...]:
         if pattern.needs <= there
         for found in pattern.match.finditer(stretch)
     )
+
+
+_remembered = lru_cache(maxsize=4096)(_matching)
+"""The same few stretches come again and again."""
 
 
 def _read(reader: Reader, hit: Hit) -> Reading | None:

@@ -15,7 +15,8 @@ _LOWER_PART = re.compile(
     rf"{CLASS_WORDS}$|(?:oil|gas|naval|military|border|refugee|of|the|and|air|base|canton|valley|river)$"
 )
 _WIDEST_GAP = 3
-_LONGEST = 5
+_LONGEST = 5  # words of a name
+_LONGEST_WORD = 100  # letters and signs; no word of a name has more
 _WORD_LENGTH = 40  # how far a neighbouring word is looked for
 _NOT_A_NEIGHBOUR = re.compile(
     rf"^(?:{CLASS_WORDS}|north\w*|south\w*|east\w*|west\w*|central|rural|syria\w*|iraq\w*|turk\w*|leban\w*|israel\w*|"
@@ -72,7 +73,7 @@ def find_place_mentions(sentence: str, gazetteer: Gazetteer) -> tuple[Found, ...
     where the sentence calls them a place.
     """
     words = list(TOKEN.finditer(sentence))
-    begin = [at for at, word in enumerate(words) if may_begin(word[0], gazetteer)]
+    begin = [at for at, word in enumerate(words) if len(word[0]) <= _LONGEST_WORD and may_begin(word[0], gazetteer)]
     tokens = [word.span() for word in words] if begin else []
     found: list[Found] = []
     taken = 0
@@ -113,7 +114,7 @@ def _longest(sentence: str, tokens: list[tuple[int, int]], at: int, gazetteer: G
 def _goes_on(sentence: str, one: tuple[int, int], next_one: tuple[int, int]) -> bool:
     """Whether the next word may belong to the same name: no sign between, and not a common word."""
     word = sentence[next_one[0] : next_one[1]]
-    if word[0].islower() and not _is_part(word):
+    if len(word) > _LONGEST_WORD or (word[0].islower() and not _is_part(word)):
         return False
     gap = sentence[one[1] : next_one[0]]
     return gap == " " or (len(gap) <= _WIDEST_GAP and _GAP.match(gap) is not None)

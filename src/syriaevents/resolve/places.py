@@ -51,22 +51,27 @@ def resolve_places(mentions: Sequence[str], gazetteer: Gazetteer, *, text: str =
 
     What cannot be resolved keeps its mention, and its candidates where there are several.
     """
-    readings = [_alone(mention, gazetteer) or _read(mention, context_of(text, gazetteer)) for mention in mentions]
+    context = context_of(text, gazetteer)
+    readings = [_reading(mention, context) for mention in mentions]
     sure = [r.entries[0] for r in readings if len(r.entries) == 1]
-    return tuple(reading.place or _place(reading, sure, context_of(text, gazetteer)) for reading in readings)
+    return tuple(reading.place or _place(reading, sure, context) for reading in readings)
+
+
+def _reading(mention: str, context: Context) -> _Reading:
+    if len(mention) > _LONGEST:
+        return _Reading(mention, Phrase(""))
+    return _alone(mention, context.gazetteer) or _read(mention, context)
 
 
 @lru_cache(maxsize=8192)
 def _alone(mention: str, gazetteer: Gazetteer) -> _Reading | None:
     """The reading of a mention, where no article makes it another; names come again and again."""
-    if len(mention) <= _LONGEST and any(plain_key(phrase.head) in gazetteer.weak for phrase in phrases(mention)):
+    if any(plain_key(phrase.head) in gazetteer.weak for phrase in phrases(mention)):
         return None
     return _read(mention, context_of("", gazetteer))
 
 
 def _read(mention: str, context: Context) -> _Reading:
-    if len(mention) > _LONGEST:
-        return _Reading(mention, Phrase(""))
     gazetteer = context.gazetteer
     readings = phrases(mention)
     for phrase in readings:
@@ -171,7 +176,7 @@ def _by_sentence(reading: _Reading, context: Context) -> Place | None:
         here, there = (at - first for at in context.folded.original(start, end))
         sentence = context.text[first:last]
         for name in _around(sentence, here, there, gazetteer):
-            entries = one_each((_alone(name, gazetteer) or _read(name, context)).entries)
+            entries = one_each(_reading(name, context).entries)
             if len(entries) == 1 and entries[0].kind not in {"country", "road", "water"} and entries[0].lat is not None:
                 return _beside(reading.mention, entries[0])
     return None
