@@ -367,12 +367,29 @@ def test_one_extractor_serves_several_loops(fault_server: Start) -> None:
     assert 3 == len(server.requests)
 
 
-def test_a_script_that_never_closes_ends(fault_server: Start) -> None:
-    """The thread behind ``extract`` does not keep the interpreter alive."""
+@pytest.mark.parametrize(
+    "way",
+    [
+        "result = Extractor(spec).extract(article)",
+        "extractor = Extractor(spec); result = extractor.extract(article)",
+        "import gc; extractor = Extractor(spec); result = extractor.extract(article); del extractor; gc.collect()",
+        "import asyncio; extractor = Extractor(spec); result = asyncio.run(extractor.aextract(article))",
+        """
+import asyncio
+extractor = Extractor(spec)
+for _ in range(2):
+    result = asyncio.run(extractor.aextract(article))
+    assert not extractor._models
+""",
+    ],
+    ids=["at once", "at the end", "forgotten", "loop", "loops"],
+)
+def test_a_script_that_never_closes_ends(fault_server: Start, way: str) -> None:
+    """What is open ends with the Extractor, its loop or the program, which nothing keeps alive, without a word."""
     server = fault_server(ok(SAID))
     code = (
-        "from syriaevents import Article, Extractor\n"
-        f"print(len(Extractor({server.spec!r}).extract(Article(text={TEXT!r}, language='en')).statements))"
+        f"from syriaevents import Article, Extractor\nspec, text = {server.spec!r}, {TEXT!r}\n"
+        f"article = Article(text=text, language='en')\n{way}\nprint(len(result.statements))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300)
     assert ("1\n", "") == (told.stdout, told.stderr)
