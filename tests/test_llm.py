@@ -17,6 +17,7 @@ import tenacity
 from fault_server import Behaviour, FaultServer, failing, ok
 
 from syriaevents.engines import failures, llm
+from syriaevents.engines.connections import left_to_wait
 from syriaevents.engines.llm import InstructorModel, Reply, Retry, open_model
 from syriaevents.engines.trying import Meter, wait_after
 from syriaevents.errors import (
@@ -448,7 +449,7 @@ def test_a_client_without_hooks_is_paced_before_every_attempt() -> None:
         raise ConnectionError
 
     client: Any = SimpleNamespace(create_with_completion=busy, mode=SimpleNamespace(value="json"))
-    model = InstructorModel("m", llm.STRONG, client, retry=Retry(2, 0.0), pace=llm._left_to_wait(object(), pace))
+    model = InstructorModel("m", llm.STRONG, client, retry=Retry(2, 0.0), pace=left_to_wait(object(), pace))
     reply = asyncio.run(model.ask(whole_messages([TEXT]), answer_model(Request(1))))
     assert (ServerError, [True, True]) == (reply.error and reply.error.__class__.__base__, pace.seen)
 

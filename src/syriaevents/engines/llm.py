@@ -1,4 +1,4 @@
-"""Engines: from a model's name to something that answers. The only module that makes clients.
+"""Engines: from a model's name to something that answers. The only module that makes models' clients.
 
 What they answer with, and how they are asked, is in `model` and `instructed`; that is offered here too, because whoever
 needs an engine needs it.
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from syriaevents.engines.deadline import within
+from syriaevents.engines.connections import connections, left_to_wait
 from syriaevents.engines.instructed import InstructorModel
 from syriaevents.engines.model import SMALL, STRONG, Ability, Model, Pace, Reply, Retry
 from syriaevents.engines.notices import Notices
@@ -34,9 +34,6 @@ KEY_ENV = "SYRIAEVENTS_API_KEY"
 WINDOW_ENV = "SYRIAEVENTS_WINDOW"
 TIMEOUT = 600.0
 """Seconds for one call: a small machine may need minutes for a whole article."""
-_IDLE = 60.0
-"""Seconds that a connection is kept for the next call."""
-_CONNECTIONS = 1000
 _WITH_SCHEMA = ("openai/", "ollama/")
 """Providers known to hold an answer to its JSON Schema; the others are asked as instructor thinks best."""
 
@@ -130,10 +127,10 @@ def _has_host(url: str) -> bool:
 def _openai_compatible(name: str, url: str, model: str, key: str, ability: Ability, way: _Way) -> Model:
     import openai
 
-    connections = _connections(url, way)
-    sdk = openai.AsyncOpenAI(base_url=url, api_key=key, max_retries=0, timeout=way.timeout, http_client=connections)
+    client = way.http_client or connections(url, way.timeout)
+    sdk = openai.AsyncOpenAI(base_url=url, api_key=key, max_retries=0, timeout=way.timeout, http_client=client)
     options = {"model": model, "temperature": 0.0, "max_tokens": ability.answer_tokens}
-    pace = _left_to_wait(connections, way.pace)
+    pace = left_to_wait(client, way.pace)
     return InstructorModel(name, ability, _instructed(sdk), options, way.retry, pace, _notices(sdk))
 
 
@@ -165,48 +162,14 @@ def _provider_model(spec: str, way: _Way) -> Model:
     if hasattr(sdk, "max_retries"):  # not every provider's client takes these when it is made
         sdk.max_retries, sdk.timeout = 0, way.timeout
     if isinstance(sdk, openai.AsyncOpenAI):  # the same holds for the connections
-        sdk._client = _connections(str(sdk.base_url), way)
+        sdk._client = way.http_client or connections(str(sdk.base_url), way.timeout)
     elif way.http_client is not None:
         raise ConfigError(f"{spec}: this provider's own client sends the requests; it takes no other.")
     options: dict[str, Any] = {limit: STRONG.answer_tokens}
-    pace = _left_to_wait(getattr(sdk, "_client", None), way.pace)
+    pace = left_to_wait(getattr(sdk, "_client", None), way.pace)
     if mode:
         options["model"], client = spec.partition("/")[2], _instructed(sdk)
     return InstructorModel(spec, STRONG, client, options, way.retry, pace, _notices(sdk))
-
-
-def _connections(url: str, way: _Way) -> "httpx2.AsyncClient":
-    """Connections that are kept from one call to the next: HTTP/2 where it may be spoken, else what costs least."""
-    import httpx2
-    import openai
-
-    if way.http_client is not None:
-        return way.http_client
-    limits = httpx2.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=_IDLE)
-    client: httpx2.AsyncClient
-    if url.startswith("https:"):
-        client = openai.DefaultAsyncHttpxClient(http2=True, limits=limits, timeout=way.timeout)
-    else:
-        client = openai.DefaultAioHttpClient(limits=limits, timeout=way.timeout)
-    client.event_hooks["response"].append(within(way.timeout))
-    return client
-
-
-def _left_to_wait(connections: Any, pace: Pace | None) -> Pace | None:
-    """The pace, where the connections cannot be told to keep it for every single request."""
-    hooks = getattr(connections, "event_hooks", None)
-    if pace is None or not isinstance(hooks, dict):
-        return pace
-
-    async def wait(request: "httpx2.Request") -> None:
-        await pace.wait(len(request.content))
-
-    async def observe(response: "httpx2.Response") -> None:
-        pace.observe(response.status_code, response.headers)
-
-    hooks["request"].append(wait)
-    hooks["response"].append(observe)
-    return None
 
 
 def _notices(sdk: Any) -> Notices:
