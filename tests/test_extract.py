@@ -379,7 +379,6 @@ import asyncio
 extractor = Extractor(spec)
 for _ in range(2):
     result = asyncio.run(extractor.aextract(article))
-    assert not extractor._models
 """,
     ],
     ids=["at once", "at the end", "forgotten", "loop", "loops"],

@@ -26,10 +26,9 @@ class BackgroundLoop:
             raise
 
     def stop(self) -> None:
-        """End the loop, what was begun in it, and its thread; once is enough."""
+        """End the loop and its thread; once is enough."""
         if self._loop.is_closed() or threading.current_thread() is self._thread:
             return
-        self.run(self._loop.shutdown_asyncgens())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()

@@ -5,7 +5,7 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -99,9 +99,6 @@ class Extractor:
     _models: "WeakKeyDictionary[asyncio.AbstractEventLoop, Model]" = field(
         default_factory=WeakKeyDictionary, init=False, repr=False
     )
-    _closing: "WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncGenerator[None, None]]" = field(
-        default_factory=WeakKeyDictionary, init=False, repr=False
-    )
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _background: BackgroundLoop | None = field(default=None, init=False, repr=False)
 
@@ -145,17 +142,13 @@ class Extractor:
             return Failure(article, error)
 
     async def _opened(self) -> Model:
-        """The model for the running event loop: connections belong to the loop they were made in, and end with it."""
+        """The model for the running event loop: connections belong to the loop they were made in."""
         if self.model is not None and not isinstance(self.model, str):
             return self.model
         loop = asyncio.get_running_loop()
-        model = self._models.get(loop)
-        if model is None:
-            model = await asyncio.to_thread(self._open, loop)
-        if loop not in self._closing:
-            self._closing[loop] = closing = _until_the_end(loop, model, self._models)
-            await anext(closing)
-        return model
+        if loop in self._models:
+            return self._models[loop]
+        return await asyncio.to_thread(self._open, loop)
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> Model:
         """One model for a loop, however many articles wait for it."""
@@ -174,7 +167,7 @@ class Extractor:
             return self._background
 
     def close(self) -> None:
-        """Give connections and the thread back; what is not closed is when the Extractor or the program ends."""
+        """Give connections and the thread back; what is not closed ends with the Extractor or the program."""
         background, self._background = self._background, None
         if background is not None:
             try:
@@ -184,26 +177,15 @@ class Extractor:
 
     async def aclose(self) -> None:
         """Give the running loop's connections back."""
-        closing = self._closing.pop(asyncio.get_running_loop(), None)
-        if closing is not None:
-            await closing.aclose()
+        model = self._models.pop(asyncio.get_running_loop(), None)
+        if model is not None:
+            await model.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
         self.close()
-
-
-async def _until_the_end(
-    loop: asyncio.AbstractEventLoop, model: Model, models: "WeakKeyDictionary[asyncio.AbstractEventLoop, Model]"
-) -> AsyncGenerator[None, None]:
-    """Closes a loop's model with the loop itself, which ends the generators that were begun in it."""
-    try:
-        yield
-    finally:
-        models.pop(loop, None)
-        await model.close()
 
 
 async def _each(articles: Iterable[Article] | AsyncIterable[Article]) -> AsyncIterator[Article]:
