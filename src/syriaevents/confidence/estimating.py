@@ -35,7 +35,7 @@ def estimated(result: Extraction, source: Source) -> Extraction:
 
 def probability(signals: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The logistic function of the weighted signals, between 0 and 1."""
-    return logistic(weights[ALWAYS] + sum(weights[name] * value for name, value in signals.items()))
+    return logistic(weights[ALWAYS] + sum([weights[name] * value for name, value in signals.items() if value]))
 
 
 def logistic(odds: float) -> float:

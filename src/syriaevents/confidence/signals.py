@@ -4,14 +4,13 @@ A signal is a number that is 0 where it says nothing. All come from the article 
 be read from any Extraction, whichever engine it is from.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
 
 from syriaevents.folding import fold, folded
 from syriaevents.grounding.attribution import named_speakers
 from syriaevents.grounding.names import same_name
-from syriaevents.prompting.cues import Cues, cues
+from syriaevents.prompting.cues import Deeds, deed_cues
 from syriaevents.reading.sentences import Sentence
 from syriaevents.reading.source import Source
 from syriaevents.schema import DiplomaticInitiative, Extraction, MilitaryMovement, Ref, Statement
@@ -34,20 +33,23 @@ SIGNALS: Mapping[str, str] = {
 """What each signal says of a record."""
 _MOST_CUES, _MOST_RIVALS = 4, 2
 _OPENING = 2
+_NO_DEEDS = Deeds(frozenset(), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """What the signals of all records of one sentence have in common."""
 
-    sentence: Sentence
-    speech: str
-    """Its words in direct quotations."""
+    text: str
+    """Its words, folded."""
+    spoken: bool
+    """Whether some of its words are a direct quotation."""
+    opening: bool
     speakers: tuple[str, ...]
     """Whom its grammar makes speakers; looked for where there are statements."""
-    cues: Cues
+    deeds: Deeds
     """Its words for actions; looked for where there are records of actions."""
-    records: tuple[Record, ...]
+    types: list[type[Record]]
+    """Of its records."""
 
 
 def signals_of(result: Extraction, source: Source) -> Iterator[tuple[Record, dict[str, float]]]:
@@ -58,39 +60,41 @@ def signals_of(result: Extraction, source: Source) -> Iterator[tuple[Record, dic
         by_sentence.setdefault(record.evidence[0].sentence, []).append(record)
     known = frozenset(actor.id for actor in result.actors if actor.resolution)
     for number, own in by_sentence.items():
-        seen = _seen(source, source.sentences[number - 1], own)
+        seen = _seen(source, source.sentences[number - 1], [type(record) for record in own])
         for record in own:
-            yield record, {name: float(value) for name, value in _signals(record, seen, known).items()}
+            yield record, _signals(record, seen, known)
 
 
-def _seen(source: Source, sentence: Sentence, records: Sequence[Record]) -> _Seen:
+def _seen(source: Source, sentence: Sentence, types: list[type[Record]]) -> _Seen:
     outside, inside = source.unquoted(sentence)
-    spoken = [isinstance(record, Statement) for record in records]
+    speaks = types.count(Statement)
     return _Seen(
-        sentence,
-        inside,
-        speakers=named_speakers(outside) if any(spoken) else (),
-        cues=Cues() if all(spoken) else cues(sentence.text, inside),
-        records=tuple(records),
+        text=fold(sentence.text).text,
+        spoken=bool(inside),
+        opening=sentence.number <= _OPENING,
+        speakers=named_speakers(outside) if speaks else (),
+        deeds=deed_cues(sentence.text, inside) if speaks < len(types) else _NO_DEEDS,
+        types=types,
     )
 
 
 def _signals(record: Record, seen: _Seen, known: frozenset[str]) -> dict[str, float]:
-    who, sentence = who_of(record), seen.sentence
-    speaks = isinstance(record, Statement)
-    return {
-        "movement": isinstance(record, MilitaryMovement),
-        "initiative": isinstance(record, DiplomaticInitiative),
-        "quoted": isinstance(record, Statement) and record.direct,
-        "subject": speaks and any(same_name(who.mention, name) for name in seen.speakers),
-        "near": folded(who.mention) not in fold(sentence.text).text,
-        "capital": not who.mention[:1].islower(),
-        "known": not speaks and who.actor_id in known,
-        "cues": 0 if speaks else min(_MOST_CUES, len(_possible(record, seen.cues))),
-        "rivals": min(_MOST_RIVALS, sum(type(other) is type(record) for other in seen.records) - 1),
-        "spoken": not speaks and bool(seen.speech),
-        "opening": sentence.number <= _OPENING,
-    }
+    who = who_of(record)
+    told: dict[str, float] = dict.fromkeys(SIGNALS, 0.0)
+    if isinstance(record, Statement):
+        told["quoted"] = float(record.direct)
+        told["subject"] = float(any(same_name(who.mention, name) for name in seen.speakers))
+    else:
+        moves = isinstance(record, MilitaryMovement)
+        told["movement" if moves else "initiative"] = 1.0
+        told["known"] = float(who.actor_id in known)
+        told["cues"] = float(min(_MOST_CUES, len(seen.deeds.military if moves else seen.deeds.diplomatic)))
+        told["spoken"] = float(seen.spoken)
+    told["near"] = float(folded(who.mention) not in seen.text)
+    told["capital"] = float(not who.mention[:1].islower())
+    told["rivals"] = float(min(_MOST_RIVALS, seen.types.count(type(record)) - 1))
+    told["opening"] = float(seen.opening)
+    return told
 
 
 def who_of(record: Record) -> Ref:
@@ -98,7 +102,3 @@ def who_of(record: Record) -> Ref:
     if isinstance(record, Statement):
         return record.speaker
     return record.actor if isinstance(record, MilitaryMovement) else record.initiators[0]
-
-
-def _possible(record: Record, seen: Cues) -> frozenset[str]:
-    return seen.military if isinstance(record, MilitaryMovement) else seen.diplomatic

@@ -49,7 +49,7 @@ class Reading:
     def ref(self, found: Found, sentence: Sentence) -> Ref:
         """A reference by the article's own words; where they stand is remembered."""
         self.roles.append(Named(sentence.number, found))
-        return Ref(mention=found.text)
+        return _ref(found.text)
 
     def doubt(self, draft: Draft, reason: str) -> None:
         """Keep a draft that becomes no record, with the reason."""
@@ -163,7 +163,18 @@ def place_in(draft: Draft, role: str, sentence: Sentence, reading: Reading) -> P
     if _is_date(words):
         reading.reject(draft, f"{role}: {words!r} is a date, not a place")
         return None
-    return Place(mention=words)
+    return _place(words)
+
+
+@lru_cache(maxsize=4096)
+def _ref(mention: str) -> Ref:
+    """Somebody by name alone; the same few names come again and again."""
+    return Ref(mention=mention)
+
+
+@lru_cache(maxsize=4096)
+def _place(mention: str) -> Place:
+    return Place(mention=mention)
 
 
 @lru_cache(maxsize=4096)

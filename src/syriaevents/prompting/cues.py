@@ -47,6 +47,13 @@ class Cue:
     """Folded; a trailing star takes any ending."""
 
 
+class Deeds(NamedTuple):
+    """The actions that the words of a sentence may stand for."""
+
+    military: frozenset[str]
+    diplomatic: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The values that the words of a sentence may stand for."""
@@ -64,45 +71,37 @@ def cues(sentence: str, quoted: str = "") -> Cues:
 
     ``quoted`` is what it says in direct quotations: no verb in there tells of somebody speaking.
     """
-    found: dict[str, set[str]] = {"statement": set(), "military_movement": set(), "diplomatic_initiative": set()}
-    speaking = 0
     words, cued = _cued(sentence)
-    for index, begun in cued:
-        speaking += begun.speaks
-        for cue in begun.cues:
-            if _stands(cue, words, index):
-                found[cue.type].add(cue.value)
-    words, cued = _cued(quoted)
-    for index, begun in cued:
-        for cue in begun.cues:
-            if cue.type != "statement" and _stands(cue, words, index):
-                found[cue.type].add(cue.value)
-    diplomatic = found["diplomatic_initiative"]
+    acts = {cue.value for index, begun in cued for cue in begun.acts if _stands(cue, words, index)}
+    speaking = sum(bool(begun.acts) for _, begun in cued)
+    return Cues(frozenset(acts), speaking, *deed_cues(sentence, quoted))
+
+
+def deed_cues(sentence: str, quoted: str = "") -> Deeds:
+    """The cues of armed force and of diplomacy alone."""
+    found = [cue for text in (sentence, quoted) if text for _, cue in _deeds(text)]
+    military = frozenset([cue.value for cue in found if cue.type == "military_movement"])
+    diplomatic = {cue.value for cue in found if cue.type == "diplomatic_initiative"}
     if "set_condition" in diplomatic and not (diplomatic & _CONDITIONED or _CONDITION.search(fold(sentence).text)):
         diplomatic.remove("set_condition")
-    return Cues(
-        acts=frozenset(found["statement"]),
-        speaking=speaking,
-        military=frozenset(found["military_movement"]),
-        diplomatic=frozenset(diplomatic),
-    )
+    return Deeds(military, frozenset(diplomatic))
 
 
 def places_of(sentence: str, action: str, kind: RecordType = "military_movement") -> list[int]:
     """Where the words stand that an action may be told by, as offsets into the sentence."""
-    words, cued = _cued(sentence)
-    found = [
-        index
-        for index, begun in cued
-        for cue in begun.cues
-        if cue.value == action and cue.type == kind
-        if _follows(cue.words[1:], words[index + 1 : index + len(cue.words)])
-    ]
+    found = [index for index, cue in _deeds(sentence) if cue.value == action and cue.type == kind]
     if not found:
         return []
     view = fold(sentence)
     spans = [match.span() for match in _WORD.finditer(view.text)]
     return [view.original(*spans[index])[0] for index in found]
+
+
+@lru_cache(maxsize=256)
+def _deeds(text: str) -> list[tuple[int, Cue]]:
+    """The cues of action in a text, each with the index of its first word; remembered as the words are."""
+    words, cued = _cued(text)
+    return [(index, cue) for index, begun in cued for cue in begun.deeds if _is_whole(cue, words, index)]
 
 
 @lru_cache(maxsize=256)
@@ -117,9 +116,12 @@ def _cued(text: str) -> tuple[list[str], list[tuple[int, "_Begun"]]]:
 
 def _stands(cue: Cue, words: list[str], index: int) -> bool:
     """Whether a cue whose first word is at an index stands there whole, and tells of what is said."""
-    if len(cue.words) > 1 and not _follows(cue.words[1:], words[index + 1 : index + len(cue.words)]):
-        return False
-    return not (cue.value in _SAYING and _is_silence(words, index))
+    return _is_whole(cue, words, index) and not (cue.value in _SAYING and _is_silence(words, index))
+
+
+def _is_whole(cue: Cue, words: list[str], index: int) -> bool:
+    """Whether the words of a cue whose first word is at an index all stand there."""
+    return len(cue.words) == 1 or _follows(cue.words[1:], words[index + 1 : index + len(cue.words)])
 
 
 def _is_silence(words: list[str], index: int) -> bool:
@@ -133,11 +135,10 @@ def _follows(want: tuple[str, ...], have: list[str]) -> bool:
 
 
 class _Begun(NamedTuple):
-    """The cues that begin with a word."""
+    """The cues that begin with a word: of speech, and of what is done."""
 
-    cues: tuple[Cue, ...]
-    speaks: bool
-    """Whether any of them tells of speech."""
+    acts: tuple[Cue, ...]
+    deeds: tuple[Cue, ...]
 
 
 @lru_cache(maxsize=20_000)
@@ -146,13 +147,16 @@ def _starting_with(word: str) -> _Begun | None:
     forms = {word}
     if word[0] >= "\u0600":
         forms |= {word.removeprefix(prefix) for prefix in _ARABIC_PREFIXES if len(word) - len(prefix) > _SHORTEST_STEM}
-    found = tuple(
+    found = [
         cue
         for form in forms
         for cue in _index().get(form[:_SHORTEST_STEM], ())
         if _fits(cue.words[0], form)
-    )  # fmt: skip
-    return _Begun(found, any(cue.type == "statement" for cue in found)) if found else None
+    ]  # fmt: skip
+    if not found:
+        return None
+    acts = tuple(cue for cue in found if cue.type == "statement")
+    return _Begun(acts, tuple(cue for cue in found if cue.type != "statement"))
 
 
 def _fits(want: str, have: str) -> bool:

@@ -64,13 +64,23 @@ def told_by(record: MilitaryMovement, statements: Sequence[Statement]) -> tuple[
     tellers = [item for item in statements if cited is None or same_name(item.speaker.mention, cited)]
     assertion = record.assertion
     if assertion is Assertion.REPORTED:
-        turned = [modality(evidence[:place]) for place in places_of(evidence, record.action)]
-        assertion = turned[0] if turned and turned[0] and all(turned) else assertion
+        assertion = _turned(evidence, record.action) or assertion
     if not tellers:
         return assertion, None
     if assertion is Assertion.REPORTED:
         assertion = Assertion.DENIED if tellers[0].act is SpeechAct.DENY else Assertion.CLAIMED
     return assertion, tellers[0].speaker
+
+
+def _turned(evidence: str, action: MilitaryAction) -> Assertion | None:
+    """How a sentence turns an action, where it turns every word for it: the way it turns the first."""
+    first = None
+    for place in places_of(evidence, action):
+        turned = modality(evidence[:place])
+        if turned is None:
+            return None
+        first = first or turned
+    return first
 
 
 def codes_of(record: MilitaryMovement, cast: Cast) -> Codes:
