@@ -306,6 +306,17 @@ def test_two_names_in_one_are_two_parties() -> None:
     assert ["Russia"] == [ref.mention for ref in initiative.counterparts]
 
 
+def test_a_meeting_is_no_party() -> None:
+    """What is done takes no part in it, and neither meets nor speaks: it is turned away with the reason."""
+    text = "Turkey called for a trilateral meeting with Russia."
+    found = grounded(text, acted(1, "Turkey", towards=["Russia", "trilateral meeting"]))
+    (initiative,) = found.initiatives
+    assert ["Russia"] == [ref.mention for ref in initiative.counterparts]
+    assert ["towards: 'trilateral meeting' tells what is done, not who does it"] == reasons(found)
+    assert () == grounded(text, acted(1, "trilateral meeting")).initiatives
+    assert () == grounded("The press conference went on for an hour.", said(1, "The press conference")).statements
+
+
 def test_an_initiator_must_be_there() -> None:
     """An initiative with a party that the text does not hold is rejected."""
     found = grounded("Turkey and Iran met.", acted(1, ["Turkey", "Qatar"]))

@@ -5,7 +5,7 @@ import re
 from syriaevents.grounding.attribution import may_deny, modality
 from syriaevents.grounding.dealings import dealer
 from syriaevents.grounding.deeds import doer
-from syriaevents.grounding.names import Found, same_name
+from syriaevents.grounding.names import Found, is_doing, same_name
 from syriaevents.grounding.plain import SPOKEN
 from syriaevents.grounding.roles import Reading, parties, speaker_of, who_is
 from syriaevents.prompting.cues import places_of
@@ -28,6 +28,8 @@ def who_speaks(draft: StatementDraft, sentence: Sentence, reading: Reading) -> F
     found = speaker_of(draft.who, sentence, reading)
     if found is None:
         raise Ungrounded(f"the speaker {draft.who!r} does not stand in sentence {sentence.number} or near it")
+    if is_doing(found.text):
+        raise Ungrounded(f"{found.text!r} tells what is done, not who speaks")
     return found
 
 
@@ -63,6 +65,9 @@ def who_initiates(draft: InitiativeDraft, sentence: Sentence, reading: Reading) 
     missing = [name for name, place in zip(who, found, strict=False) if place is None]
     if missing:
         raise Ungrounded(f"the initiator {missing[0]!r} does not stand in sentence {sentence.number} or near it")
+    doing = next((place.text for place in found if place is not None and is_doing(place.text)), None)
+    if doing:
+        raise Ungrounded(f"{doing!r} tells what is done, not who does it")
     return [place for place in found if place is not None]
 
 

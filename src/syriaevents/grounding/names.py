@@ -32,6 +32,11 @@ _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و"
 _TOKEN = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"'s?$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DOINGS = frozenset(
+    "meeting meetings conference talks summit session reconciliation rapprochement dialogue negotiation negotiations "
+    "discussions consultations ceasefire truce agreement deal peace proposal offer invitation visit settlement "
+    "solution process stability escalation situation normalisation normalization initiative".split()
+)
 _SLACK = 4
 """Words that may stand between the words of one name."""
 _FORCES = frozenset("army armies forces force brigade brigades corps front movement coalition party guard".split())
@@ -228,3 +233,9 @@ def same_name(one: str, other: str) -> bool:
 def _telling(name: str) -> frozenset[str]:
     """The words of a mention that tell it from others."""
     return frozenset(_TOKEN.findall(folded(name))) - _SMALL_WORDS
+
+
+def is_doing(name: str) -> bool:
+    """Whether a name tells what is done ("a trilateral meeting") and not who does it."""
+    words = folded(name).split()
+    return bool(words) and words[-1] in _DOINGS

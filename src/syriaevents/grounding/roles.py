@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from syriaevents.grounding.attribution import named_speakers, pronoun_speaks
-from syriaevents.grounding.names import Found, is_person, is_pronoun, locate, same_name
+from syriaevents.grounding.names import Found, is_doing, is_person, is_pronoun, locate, same_name
 from syriaevents.prompting.drafts import Draft, draft_type
 from syriaevents.reading.sentences import Sentence
 from syriaevents.reading.source import Source
@@ -62,6 +62,8 @@ class Reading:
         self.rejected.append(Rejected(type=draft_type(draft), draft=answer, reason=reason))
 
 
+_PARTIES = frozenset({"towards", "mediator"})
+"""Roles that only somebody who can act plays."""
 _AND = re.compile(r",? and (?=[A-Z])| ve (?=[A-ZÇĞİÖŞÜ])")
 
 
@@ -148,7 +150,9 @@ def refs_of(names: Iterable[str], draft: Draft, role: str, sentence: Sentence, r
     refs = []
     for name in names:
         found = who_is(name, sentence, reading)
-        if found:
+        if found and role in _PARTIES and is_doing(found.text):
+            reading.reject(draft, f"{role}: {name!r} tells what is done, not who does it")
+        elif found:
             refs.append(reading.ref(found, sentence))
         else:
             reading.reject(draft, f"{role}: {name!r} does not stand in the sentence or near it")
