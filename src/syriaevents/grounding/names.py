@@ -35,7 +35,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _DOINGS = frozenset(
     "meeting meetings conference talks summit session reconciliation rapprochement dialogue negotiation negotiations "
     "discussions consultations ceasefire truce agreement deal peace proposal offer invitation visit settlement "
-    "solution process stability escalation situation normalisation normalization initiative".split()
+    "solution stability escalation situation normalisation normalization".split()
 )
 _SLACK = 4
 """Words that may stand between the words of one name."""
@@ -236,6 +236,6 @@ def _telling(name: str) -> frozenset[str]:
 
 
 def is_doing(name: str) -> bool:
-    """Whether a name tells what is done ("a trilateral meeting") and not who does it."""
-    words = folded(name).split()
+    """Whether a name tells what is done ("a trilateral meeting") and not who does it; capitals name a body."""
+    words = name.split()
     return bool(words) and words[-1] in _DOINGS
