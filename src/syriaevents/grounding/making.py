@@ -8,7 +8,6 @@ from syriaevents.figures import Counts, counts_of
 from syriaevents.folding import folded
 from syriaevents.grounding.acting import who_initiates, who_moves, who_speaks
 from syriaevents.grounding.dealings import counterparts_in
-from syriaevents.grounding.plain import Record
 from syriaevents.grounding.quoting import is_direct
 from syriaevents.grounding.roles import (
     Reading,
@@ -20,6 +19,7 @@ from syriaevents.grounding.roles import (
     words_in,
 )
 from syriaevents.grounding.speech import plainly
+from syriaevents.grounding.told import Dealt, Moved, Said, Told
 from syriaevents.prompting.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft
 from syriaevents.reading.quotes import Quote
 from syriaevents.reading.sentences import Sentence
@@ -28,12 +28,9 @@ from syriaevents.schema import (
     Casualties,
     Codes,
     DiplomaticAction,
-    DiplomaticInitiative,
     MilitaryAction,
-    MilitaryMovement,
     Span,
     SpeechAct,
-    Statement,
     Status,
 )
 from syriaevents.schema.codes import DIPLOMATIC_ACTIONS, MILITARY_ACTIONS, SPEECH_ACTS
@@ -42,7 +39,7 @@ OPEN = frozenset({"offer", "invite", "call_for_talks", "call_for_ceasefire", "se
 """Diplomatic actions that wait for another's answer: made, they are proposed."""
 
 
-def record_of(draft: Draft, sentence: Sentence, reading: Reading) -> Record:
+def record_of(draft: Draft, sentence: Sentence, reading: Reading) -> Told:
     """The record that a draft of this sentence becomes; Ungrounded where whoever acts does not stand there."""
     if isinstance(draft, StatementDraft):
         return _statement(draft, sentence, reading)
@@ -52,7 +49,7 @@ def record_of(draft: Draft, sentence: Sentence, reading: Reading) -> Record:
     return _initiative(draft, sentence, reading)
 
 
-def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> Statement:
+def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> Said:
     source = reading.source
     quotes = source.quotes_of(sentence)
     if reading.plain:
@@ -61,7 +58,7 @@ def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> S
     reading.speakers.append(found)
     reading.named.append(found)
     quoted = tuple(source.span(quote.start, quote.end) for quote in quotes)
-    return Statement(
+    return Said(
         id=_id("s", sentence, found.text, draft.act),
         speaker=reading.ref(found, sentence),
         addressee=other_in(draft, "to", sentence, reading),
@@ -82,14 +79,14 @@ def _evidence(sentence: Sentence, quotes: Sequence[Quote], source: Source) -> tu
     return tuple(source.whole(other) for other in source.sentences_of(sentence.start, end))
 
 
-def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> MilitaryMovement:
+def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Moved:
     found = who_moves(draft, sentence, reading)
     reading.named.append(found)
     counts = counts_of(sentence.text)
     actor, target = reading.ref(found, sentence), other_in(draft, "target", sentence, reading)
     place = place_in(draft, "where", sentence, reading)
     deed = f"{draft.action}|{folded(place.mention)}" if place else draft.action  # one sentence may tell of two places
-    return MilitaryMovement(
+    return Moved(
         id=_id("m", sentence, found.text, deed),
         actor=actor,
         action=draft.action,
@@ -113,14 +110,14 @@ def _casualties(counts: Counts) -> Casualties | None:
     return Casualties(killed=counts.killed, wounded=counts.wounded)
 
 
-def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> DiplomaticInitiative:
+def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) -> Dealt:
     found = who_initiates(draft, sentence, reading)
     reading.named += found
     names = {folded(place.text) for place in found}
     others = parties(draft.towards or counterparts_in(sentence.text, draft.action))
     told = draft.model_copy(update={"towards": tuple(others)}) if others != list(draft.towards) else draft
     counterparts = refs_of(others, told, "towards", sentence, reading)
-    return DiplomaticInitiative(
+    return Dealt(
         id=_id("d", sentence, "+".join(place.text for place in found), draft.action),
         initiators=tuple(reading.ref(place, sentence) for place in found),
         counterparts=tuple(ref for ref in counterparts if folded(ref.mention) not in names),

@@ -5,23 +5,21 @@ checked like the model's; what the model told in its own way is not told twice.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
 from syriaevents.grounding import dealings, deeds
 from syriaevents.grounding.calls import CALLING, calls_in
 from syriaevents.grounding.names import same_name
+from syriaevents.grounding.told import Dealt, Moved, Said, Told
 from syriaevents.prompting.drafts import Draft, InitiativeDraft, MovementDraft
 from syriaevents.reading.sentences import Sentence
 from syriaevents.reading.source import Source
-from syriaevents.schema import DiplomaticInitiative, MilitaryMovement, Ref, Statement, Status
+from syriaevents.schema import Ref, Status
 
 SPOKEN = frozenset({"call_for_talks", "call_for_ceasefire", "set_condition"})
 """Diplomatic actions that are done by speaking."""
 
-Record: TypeAlias = Statement | MilitaryMovement | DiplomaticInitiative
 
-
-def untold(sentence: Sentence, records: Sequence[Record], source: Source) -> Iterator[Draft]:
+def untold(sentence: Sentence, records: Sequence[Told], source: Source) -> Iterator[Draft]:
     """What a sentence tells plainly and none of its records does."""
     yield from _calls(sentence, records)
     yield from _deeds(sentence, records)
@@ -29,11 +27,11 @@ def untold(sentence: Sentence, records: Sequence[Record], source: Source) -> Ite
     yield from _dealings(sentence.number, outside, records)
 
 
-def _calls(sentence: Sentence, records: Sequence[Record]) -> Iterator[InitiativeDraft]:
-    if any(isinstance(record, DiplomaticInitiative) and record.action in SPOKEN for record in records):
+def _calls(sentence: Sentence, records: Sequence[Told]) -> Iterator[InitiativeDraft]:
+    if any(isinstance(record, Dealt) and record.action in SPOKEN for record in records):
         return
     for record in records:
-        if isinstance(record, Statement) and record.act in CALLING:
+        if isinstance(record, Said) and record.act in CALLING:
             words = " ".join(span.text for span in record.evidence)
             for action in calls_in(words, record.speaker.mention):
                 yield InitiativeDraft(
@@ -41,8 +39,8 @@ def _calls(sentence: Sentence, records: Sequence[Record]) -> Iterator[Initiative
                 )
 
 
-def _deeds(sentence: Sentence, records: Sequence[Record]) -> Iterator[MovementDraft]:
-    told = [(record.actor.mention, record.action) for record in records if isinstance(record, MilitaryMovement)]
+def _deeds(sentence: Sentence, records: Sequence[Told]) -> Iterator[MovementDraft]:
+    told = [(record.actor.mention, record.action) for record in records if isinstance(record, Moved)]
     plain = deeds.deeds_in(sentence.text)
     for deed in plain:
         own = [action for who, action in told if same_name(deed.who, who)]
@@ -53,8 +51,8 @@ def _deeds(sentence: Sentence, records: Sequence[Record]) -> Iterator[MovementDr
             yield MovementDraft(sentence=sentence.number, who=deed.who, action=deed.action)
 
 
-def _dealings(number: int, outside: str, records: Sequence[Record]) -> Iterator[InitiativeDraft]:
-    told = [(record.initiators, record.action) for record in records if isinstance(record, DiplomaticInitiative)]
+def _dealings(number: int, outside: str, records: Sequence[Told]) -> Iterator[InitiativeDraft]:
+    told = [(record.initiators, record.action) for record in records if isinstance(record, Dealt)]
     for dealing in dealings.dealings_in(outside):
         if not any(_among(dealing.who, whom) and dealings.alike(dealing.action, action) for whom, action in told):
             yield draft_of(dealing, number)

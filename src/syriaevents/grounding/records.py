@@ -14,29 +14,23 @@ from syriaevents.folding import folded
 from syriaevents.grounding.acting import Ungrounded
 from syriaevents.grounding.making import record_of
 from syriaevents.grounding.names import same_name
-from syriaevents.grounding.plain import Record, untold
+from syriaevents.grounding.plain import untold
 from syriaevents.grounding.quoting import quoting, uncovered
 from syriaevents.grounding.roles import Named, Reading
+from syriaevents.grounding.told import Dealt, Moved, Said, Told
 from syriaevents.prompting.drafts import Draft, InitiativeDraft, MovementDraft, StatementDraft, Unfit
 from syriaevents.reading.sentences import Sentence
 from syriaevents.reading.source import Source
-from syriaevents.schema import (
-    DiplomaticInitiative,
-    MilitaryAction,
-    MilitaryMovement,
-    Rejected,
-    Span,
-    Statement,
-)  # fmt: skip
+from syriaevents.schema import MilitaryAction, Rejected, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
     """What the text bears out, in the article's order, and what it does not."""
 
-    statements: tuple[Statement, ...] = ()
-    movements: tuple[MilitaryMovement, ...] = ()
-    initiatives: tuple[DiplomaticInitiative, ...] = ()
+    statements: tuple[Said, ...] = ()
+    movements: tuple[Moved, ...] = ()
+    initiatives: tuple[Dealt, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     uncovered: tuple[Span, ...] = ()
     named: tuple[Named, ...] = ()
@@ -68,12 +62,12 @@ def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = (),
     return _grounded(reading, records)
 
 
-def _grounded(reading: Reading, records: Sequence[Record]) -> Grounded:
-    statements = quoting([record for record in records if isinstance(record, Statement)], reading)
+def _grounded(reading: Reading, records: Sequence[Told]) -> Grounded:
+    statements = quoting([record for record in records if isinstance(record, Said)], reading)
     return Grounded(
         statements=statements,
-        movements=tuple(record for record in records if isinstance(record, MilitaryMovement)),
-        initiatives=tuple(record for record in records if isinstance(record, DiplomaticInitiative)),
+        movements=tuple(record for record in records if isinstance(record, Moved)),
+        initiatives=tuple(record for record in records if isinstance(record, Dealt)),
         rejected=tuple(reading.rejected),
         named=tuple(reading.roles),
         unfounded=tuple(reading.unfounded),
@@ -81,9 +75,9 @@ def _grounded(reading: Reading, records: Sequence[Record]) -> Grounded:
     )
 
 
-def _of_sentence(sentence: Sentence, drafts: Sequence[Draft], reading: Reading) -> list[Record]:
+def _of_sentence(sentence: Sentence, drafts: Sequence[Draft], reading: Reading) -> list[Told]:
     """The records of one sentence: what its drafts tell, then what its words tell plainly."""
-    records: dict[tuple[object, ...], Record] = {}
+    records: dict[tuple[object, ...], Told] = {}
     for draft in sorted(drafts, key=_order) if len(drafts) > 1 else drafts:
         try:
             record = record_of(draft, sentence, reading)
@@ -110,42 +104,42 @@ def _order(draft: Draft) -> int:
     return (StatementDraft, MovementDraft, InitiativeDraft).index(type(draft))
 
 
-def _twin(record: Record, others: Iterable[Record]) -> Record | None:
+def _twin(record: Told, others: Iterable[Told]) -> Told | None:
     """Another record of the same sentence that tells the same in other words, if there is one."""
     return next((other for other in others if _is_same_statement(record, other) or _is_same_clash(record, other)), None)
 
 
-def _is_same_statement(one: Record, other: Record) -> bool:
+def _is_same_statement(one: Told, other: Told) -> bool:
     """Whether two statements have the same speaker, by a longer or a shorter name."""
-    if not (isinstance(one, Statement) and isinstance(other, Statement)):
+    if not (isinstance(one, Said) and isinstance(other, Said)):
         return False
     return same_name(one.speaker.mention, other.speaker.mention)
 
 
-def _is_same_clash(one: Record, other: Record) -> bool:
+def _is_same_clash(one: Told, other: Told) -> bool:
     """Whether two movements are one clash, told from either side."""
-    if not (isinstance(one, MilitaryMovement) and isinstance(other, MilitaryMovement)):
+    if not (isinstance(one, Moved) and isinstance(other, Moved)):
         return False
     if not one.action is other.action is MilitaryAction.CLASH or one.target is None or other.target is None:
         return False
     return same_name(one.actor.mention, other.target.mention) and same_name(one.target.mention, other.actor.mention)
 
 
-def _joined(one: Record, other: Record) -> Record | None:
+def _joined(one: Told, other: Told) -> Told | None:
     """Two initiatives of one sentence with the same action are one with all its parties; None where nothing is new."""
-    if not (isinstance(one, DiplomaticInitiative) and isinstance(other, DiplomaticInitiative)):
+    if not (isinstance(one, Dealt) and isinstance(other, Dealt)):
         return None
     known = {folded(ref.mention) for ref in (*one.initiators, *one.counterparts)}
     new = tuple(ref for ref in other.initiators if folded(ref.mention) not in known)
-    return one.model_copy(update={"initiators": (*one.initiators, *new)}) if new else None
+    return one._replace(initiators=(*one.initiators, *new)) if new else None
 
 
-def _identity(record: Record) -> tuple[object, ...]:
+def _identity(record: Told) -> tuple[object, ...]:
     """What makes two records of one sentence the same."""
     place = record.evidence[0].start
-    if isinstance(record, Statement):
+    if isinstance(record, Said):
         return ("statement", place, folded(record.speaker.mention))
-    if isinstance(record, MilitaryMovement):
+    if isinstance(record, Moved):
         where = record.place.mention if record.place else ""
         return ("movement", place, folded(record.actor.mention), record.action, folded(where))
     return ("initiative", place, record.action)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from syriaevents.folding import folded
 from syriaevents.grounding.attribution import according_to, modality
 from syriaevents.grounding.names import is_person, same_name
+from syriaevents.grounding.told import Moved, Said
 from syriaevents.prompting.cues import places_of
 from syriaevents.resolving.casting import Cast
 from syriaevents.schema import (
@@ -14,10 +15,8 @@ from syriaevents.schema import (
     Assertion,
     Codes,
     MilitaryAction,
-    MilitaryMovement,
     Ref,
     SpeechAct,
-    Statement,
 )
 
 STATE_FORCES = frozenset({ActorKind.ARMED_FORCES, ActorKind.GOVERNMENT, ActorKind.STATE})
@@ -34,7 +33,7 @@ UNARMED_WORDS = frozenset(
 """Words for people who tell of armed action or suffer it."""
 
 
-def why_unarmed(record: MilitaryMovement, statements: Sequence[Statement], cast: Cast) -> str | None:
+def why_unarmed(record: Moved, statements: Sequence[Said], cast: Cast) -> str | None:
     """Why the one named cannot be the one who acts with arms, if so; ``statements`` are those of its sentence."""
     mention = record.actor.mention
     kind = cast.kind(record.actor, record.evidence[0].sentence)
@@ -55,7 +54,7 @@ def _is_unarmed(mention: str) -> bool:
     return not UNARMED_WORDS.isdisjoint(re.findall(r"\w+", folded(mention)))
 
 
-def told_by(record: MilitaryMovement, statements: Sequence[Statement]) -> tuple[Assertion, Ref | None]:
+def told_by(record: Moved, statements: Sequence[Said]) -> tuple[Assertion, Ref | None]:
     """Whose word a movement is told on: the one the sentence cites, or the one who speaks in it (``statements``)."""
     if record.attributed_to:
         return record.assertion, record.attributed_to
@@ -83,7 +82,7 @@ def _turned(evidence: str, action: MilitaryAction) -> Assertion | None:
     return first
 
 
-def codes_of(record: MilitaryMovement, cast: Cast) -> Codes:
+def codes_of(record: Moved, cast: Cast) -> Codes:
     """The action's codes, where the parties do not make it another ACLED event."""
     sentence = record.evidence[0].sentence
     actor, target = cast.kind(record.actor, sentence), cast.kind(record.target, sentence)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from syriaevents.folding import folded
+from syriaevents.grounding.told import Dealt, Moved
 from syriaevents.prompting.cues import places_of
 from syriaevents.resolve.gazetteer import load_gazetteer
 from syriaevents.resolve.place_mentions import find_place_mentions
 from syriaevents.resolve.place_routes import find_route
 from syriaevents.resolve.places import resolve_places
-from syriaevents.schema import DiplomaticAction, DiplomaticInitiative, MilitaryMovement, Place
+from syriaevents.schema import DiplomaticAction, Place
 
 COUNTRY = 6
 """The precision of a whole country."""
@@ -22,7 +23,7 @@ _LOCATIVE = re.compile(
 )
 
 
-def places_of_movement(record: MilitaryMovement, text: str) -> list[Place | None]:
+def places_of_movement(record: Moved, text: str) -> list[Place | None]:
     """The place, the origin and the destination of a movement; ``text`` is the article's."""
     evidence = record.evidence[0].text
     origin, destination = find_route(evidence, load_gazetteer())
@@ -34,26 +35,22 @@ def places_of_movement(record: MilitaryMovement, text: str) -> list[Place | None
     return _resolved(mentions, evidence, text)
 
 
-def places_of_initiative(record: DiplomaticInitiative, text: str) -> Place | None:
+def places_of_initiative(record: Dealt, text: str) -> Place | None:
     """The place of an initiative; ``text`` is the article's."""
     mention = record.place.mention if record.place else _seat_told(record)
     return _resolved((mention,), record.evidence[0].text, text)[0]
 
 
-def visiting(record: DiplomaticInitiative) -> DiplomaticInitiative:
+def visiting(record: Dealt) -> Dealt:
     """A visit to a place has it for its place, not for the other side."""
     if record.action is not DiplomaticAction.VISIT or record.place:
         return record
     towns = [ref for ref in record.counterparts if resolve_places([ref.mention], load_gazetteer())[0].name]
     others = tuple(ref for ref in record.counterparts if ref not in towns)
-    return (
-        record.model_copy(update={"counterparts": others, "place": Place(mention=towns[0].mention)})
-        if towns
-        else record
-    )
+    return record._replace(counterparts=others, place=Place(mention=towns[0].mention)) if towns else record
 
 
-def _place_told(record: MilitaryMovement) -> str | None:
+def _place_told(record: Moved) -> str | None:
     """The place of a movement; where it names none, its sentence's only one, else the first behind its own words."""
     told = record.place.mention if record.place else None
     if told and not _is_wide(told):
@@ -71,7 +68,7 @@ def _place_told(record: MilitaryMovement) -> str | None:
     return free[0][2] if free else told
 
 
-def _seat_told(record: DiplomaticInitiative) -> str | None:
+def _seat_told(record: Dealt) -> str | None:
     """Where a meeting or a visit takes place, where its sentence has one place and says "in" or "to" before it."""
     evidence = record.evidence[0].text
     if record.action not in SEATED:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from syriaevents.grounding.records import Grounded
+from syriaevents.grounding.told import Dealt, Moved, Said
 from syriaevents.reading.source import Source
 from syriaevents.resolve.actor_table import ActorTable, load_actors
 from syriaevents.resolving.acting import codes_of, told_by, why_unarmed
@@ -72,33 +73,43 @@ class _Resolving:
     on: dt.date | None
     cast: Cast
 
-    def statement(self, record: Statement) -> Statement:
+    def statement(self, record: Said) -> Statement:
         ref, sentence = self.cast.ref, record.evidence[0].sentence
-        return record.model_copy(
-            update={
-                "speaker": ref(record.speaker, sentence),
-                "addressee": ref(record.addressee, sentence) if record.addressee else None,
-                "date": self._date(sentence, outside_quotes=True),
-            }
+        return Statement(
+            id=record.id,
+            speaker=ref(record.speaker, sentence),
+            addressee=ref(record.addressee, sentence) if record.addressee else None,
+            act=record.act,
+            about=record.about,
+            quotes=record.quotes,
+            direct=record.direct,
+            date=self._date(sentence, outside_quotes=True),
+            evidence=record.evidence,
+            codes=record.codes,
         )
 
-    def initiative(self, record: DiplomaticInitiative) -> DiplomaticInitiative:
+    def initiative(self, record: Dealt) -> DiplomaticInitiative:
         record = visiting(record)
         ref, sentence = self.cast.ref, record.evidence[0].sentence
-        return record.model_copy(
-            update={
-                "initiators": tuple(ref(other, sentence) for other in record.initiators),
-                "counterparts": tuple(ref(other, sentence) for other in record.counterparts),
-                "mediator": ref(record.mediator, sentence) if record.mediator else None,
-                "place": places_of_initiative(record, self.article.text),
-                "date": self._date(sentence),
-            }
+        return DiplomaticInitiative(
+            id=record.id,
+            initiators=tuple([ref(other, sentence) for other in record.initiators]),
+            counterparts=tuple([ref(other, sentence) for other in record.counterparts]),
+            mediator=ref(record.mediator, sentence) if record.mediator else None,
+            action=record.action,
+            topic=record.topic,
+            conditions=record.conditions,
+            status=record.status,
+            place=places_of_initiative(record, self.article.text),
+            date=self._date(sentence),
+            evidence=record.evidence,
+            codes=record.codes,
         )
 
     def movements(
-        self, records: Iterable[MilitaryMovement], statements: Iterable[Statement]
+        self, records: Iterable[Moved], statements: Iterable[Said]
     ) -> tuple[tuple[MilitaryMovement, ...], tuple[Rejected, ...]]:
-        spoken: dict[int, list[Statement]] = {}
+        spoken: dict[int, list[Said]] = {}
         for statement in statements:
             spoken.setdefault(statement.evidence[0].sentence, []).append(statement)
         kept, rejected = [], []
@@ -106,27 +117,32 @@ class _Resolving:
             here = spoken.get(record.evidence[0].sentence, ())
             reason = why_unarmed(record, here, self.cast)
             if reason:
-                rejected.append(Rejected(type="military_movement", draft=record.model_dump(mode="json"), reason=reason))
+                draft = MilitaryMovement(**record._asdict()).model_dump(mode="json")
+                rejected.append(Rejected(type="military_movement", draft=draft, reason=reason))
             else:
                 kept.append(self._movement(record, here))
         return tuple(kept), tuple(rejected)
 
-    def _movement(self, record: MilitaryMovement, statements: Sequence[Statement]) -> MilitaryMovement:
+    def _movement(self, record: Moved, statements: Sequence[Said]) -> MilitaryMovement:
         assertion, teller = told_by(record, statements)
         place, origin, destination = places_of_movement(record, self.article.text)
         ref, sentence = self.cast.ref, record.evidence[0].sentence
-        return record.model_copy(
-            update={
-                "actor": ref(record.actor, sentence),
-                "target": ref(record.target, sentence) if record.target else None,
-                "place": place,
-                "origin": origin,
-                "destination": destination,
-                "date": self._date(sentence),
-                "assertion": assertion,
-                "attributed_to": ref(teller, sentence) if teller else None,
-                "codes": codes_of(record, self.cast),
-            }
+        return MilitaryMovement(
+            id=record.id,
+            actor=ref(record.actor, sentence),
+            action=record.action,
+            target=ref(record.target, sentence) if record.target else None,
+            place=place,
+            origin=origin,
+            destination=destination,
+            force_size=record.force_size,
+            weapons=record.weapons,
+            casualties=record.casualties,
+            date=self._date(sentence),
+            assertion=assertion,
+            attributed_to=ref(teller, sentence) if teller else None,
+            evidence=record.evidence,
+            codes=codes_of(record, self.cast),
         )
 
     def _date(self, sentence: int, *, outside_quotes: bool = False) -> Date | None:
