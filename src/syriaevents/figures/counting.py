@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from syriaevents.figures.finding import Ends, Placed, placed_figures
 from syriaevents.figures.harm import MARKS, REACH, Harm, harm_before, harm_behind, may_tell, tells
@@ -60,8 +60,7 @@ class Counts:
 _NOTHING = Counts()
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(NamedTuple):
     """A number of people, or several under one verb, and what is said of them; ``last`` is where it ends."""
 
     last: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from syriaevents.figures.numbers import Number, read_numbers
 from syriaevents.figures.tokens import Tokens
@@ -29,8 +30,7 @@ class Figure:
     high: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A figure as ``tokens[first:last]``, with its low end, its best value and its high end."""
 
     first: int

@@ -1,7 +1,7 @@
 """Numbers of any kind in a row of tokens: digits, words, halves, Arabic duals, and vague ones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from syriaevents.figures.digits import read_digits
 from syriaevents.figures.spelt import (
@@ -32,8 +32,7 @@ _BEHIND_ARTICLE = MULTIPLES | _SOME
 """What an article begins a number before: "a dozen", "a few hundred"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number without its qualifiers, ``tokens[first:last]``; of a vague one the value is the low end."""
 
     first: int

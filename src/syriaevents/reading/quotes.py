@@ -6,7 +6,7 @@ for one sort of the quotations found.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from syriaevents.reading.quote_marks import MARK, Paragraph
 
@@ -15,8 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _LEAST_WORDS_IN_SINGLE_MARKS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """One quotation: ``text[start:end]`` are the words between the marks, ``[outer_start:outer_end]`` has the marks."""
 
     start: int

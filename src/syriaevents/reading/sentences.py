@@ -9,8 +9,8 @@ bounded.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from syriaevents.reading.boilerplate import mark
 from syriaevents.reading.lines import Span, blocks, trimmed
@@ -36,8 +36,7 @@ _AFTER_CLOCK = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|GMT\b|U
 _CLOSED_QUOTATION = re.compile(r"[.!?…,]\s?[”»\"’']\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of an article.
 
     ``number`` counts from 1 over all sentences; ``article.text[start:end] == text``, trimmed of white space;

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from syriaevents.resolve.actor_entries import ActorEntry
 from syriaevents.resolve.actor_keys import loose_text, may_stand_in, name_key, text_keys
@@ -16,8 +16,7 @@ from syriaevents.schema.vocabulary import ActorKind
 How = Literal["exact", "alias", "office", "in-article"]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What one mention leads to.
 
     ``entry`` is ``None`` for an actor that the table does not know; ``local_key`` is the same for all mentions of one

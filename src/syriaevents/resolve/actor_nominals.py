@@ -1,7 +1,7 @@
 """What a common noun points back to in an article: "the ministry", "the group", "the spokesman"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from syriaevents.resolve.actor_entries import ActorEntry
 from syriaevents.resolve.actor_keys import Word, key_of, name_key
@@ -10,8 +10,7 @@ from syriaevents.resolve.actor_table import ActorTable
 from syriaevents.schema.vocabulary import ActorKind
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
+class Antecedent(NamedTuple):
     """An actor that the article has named already."""
 
     local_key: str

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from syriaevents.resolve.date_calendar import Span
 from syriaevents.resolve.date_tokens import SYMBOLS, Row, Token
@@ -21,8 +22,7 @@ class Unresolved(Exception):
     """The expression is a date, but stays open; its text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """An interval with both ends, or one or none of them and a note that says why."""
 
     start: dt.date | None = None

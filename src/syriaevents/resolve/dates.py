@@ -14,9 +14,9 @@ tabular calendar, which differs from the Umm al-Qura tables of hijridate by at m
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from syriaevents.folding import Folded, fold
 from syriaevents.resolve.date_calendar import precisions
@@ -48,8 +48,7 @@ _SINCE = SYMBOLS["since"]
 _SINCE_BETWEEN = frozenset(SYMBOLS[kind] for kind in ("suffix", "day", "yearly", "monthly", "part"))
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date expression: ``text[start:end]`` of the text searched, and what it means."""
 
     start: int

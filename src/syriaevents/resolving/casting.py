@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from syriaevents.folding import folded
+from syriaevents.grounding.names import Found
 from syriaevents.grounding.roles import Named
 from syriaevents.prompting.cues import cues
 from syriaevents.resolve.actor_table import ActorTable
@@ -56,14 +57,13 @@ class Cast:
 
     def actors(self, kept: Collection[str | None]) -> tuple[Actor, ...]:
         """One actor for all mentions that lead to it, in order of appearance; of those ids alone."""
-        mentions: dict[str, dict[int, Mention]] = {}
+        mentions: dict[str, dict[int, Found]] = {}
         first: dict[str, Resolution] = {}
         for name, resolution in self.roles:
             if resolution.local_key in kept:
                 first.setdefault(resolution.local_key, resolution)
-                place = Mention(start=name.found.start, end=name.found.end, text=name.found.text)
-                mentions.setdefault(resolution.local_key, {})[place.start] = place
-        return tuple(_actor(resolution, tuple(mentions[key].values())) for key, resolution in first.items())
+                mentions.setdefault(resolution.local_key, {})[name.found.start] = name.found
+        return tuple([_actor(resolution, mentions[key].values()) for key, resolution in first.items()])
 
 
 @lru_cache(maxsize=4096)
@@ -87,8 +87,9 @@ def is_no_actor(mention: str) -> bool:
     return bool(last) and bool(cues(last[0]).military) and last[0] not in FORCE_WORDS
 
 
-def _actor(resolution: Resolution, mentions: tuple[Mention, ...]) -> Actor:
+def _actor(resolution: Resolution, found: Iterable[Found]) -> Actor:
     entry = resolution.entry
+    mentions = tuple([Mention(start=one.start, end=one.end, text=one.text) for one in found])
     if entry is None:
         fullest = max((mention.text for mention in mentions), key=len)
         kind = ActorKind.PERSON if resolution.role else ActorKind.UNKNOWN
