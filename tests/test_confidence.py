@@ -114,6 +114,13 @@ def test_signals_say_what_stands_beside_a_record() -> None:
     assert {"near": 1, "capital": 1, "opening": 1} == near
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_record_is_made_with_the_confidence_that_it_would_get_afterwards(name: str) -> None:
+    """What is read of a record before it is made is what the finished one says."""
+    result = result_of(name)
+    assert result == estimated(result, Source.of(result.article))
+
+
 def test_every_signal_has_a_weight() -> None:
     """The weights and the signals are the same, and their meaning is told."""
     assert {ALWAYS, *SIGNALS} == set(shipped_weights())

@@ -13,14 +13,14 @@ from weakref import WeakKeyDictionary
 
 from syriaevents.asking import Asker, Progress
 from syriaevents.background import BackgroundLoop
-from syriaevents.confidence import estimated
+from syriaevents.confidence import confidences
 from syriaevents.engines.llm import Model, open_model
 from syriaevents.errors import BudgetExceeded, ConfigError, SyriaEventsError
 from syriaevents.prompting.prompts import PROMPT_VERSION
 from syriaevents.reading.language import detect_language
 from syriaevents.reading.source import Source
 from syriaevents.resolve.actor_table import load_actors
-from syriaevents.resolving import resolve
+from syriaevents.resolving import Resolving
 from syriaevents.schema import Article, Extraction, Meta
 
 BUDGET = 400_000
@@ -55,8 +55,9 @@ async def extract_article(
     source = await asyncio.to_thread(Source.of, article) if least > 10_000 else Source.of(article)
     asked = await Asker(model, source, article.language, max_tokens).ask_all(progress)
     grounded = asked.grounded(source, asked.drafts, asked.unfit)
-    resolved = resolve(article, source, grounded, load_actors(actors))
-    result = Extraction(
+    resolving = Resolving.of(article, source, grounded, load_actors(actors))
+    resolved = resolving.records(confidences(resolving.told, source, resolving.cast))
+    return Extraction(
         article=article,
         actors=resolved.actors,
         statements=resolved.statements,
@@ -72,7 +73,6 @@ async def extract_article(
             unread=tuple(asked.unread),
         ),
     )
-    return estimated(result, source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from math import log
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from syriaevents.confidence.estimating import agreement_weights, logistic
-from syriaevents.confidence.signals import Record, who_of
+from syriaevents.confidence.signals import Record, type_of, who_of
 from syriaevents.grounding.names import same_name
 from syriaevents.schema import DiplomaticInitiative, Extraction, MilitaryMovement, RecordType, Statement
 
@@ -83,14 +83,7 @@ def _weighed(records: tuple[R, ...], others: Sequence[Findings]) -> tuple[R, ...
 
 
 def _finding(record: Record) -> Finding:
-    kind: RecordType = (
-        "statement"
-        if isinstance(record, Statement)
-        else "military_movement"
-        if isinstance(record, MilitaryMovement)
-        else "diplomatic_initiative"
-    )
-    return Finding(kind, record.evidence[0].sentence, who_of(record).mention)
+    return Finding(type_of(record), record.evidence[0].sentence, who_of(record).mention)
 
 
 def _same(one: Finding, other: Finding) -> bool:

@@ -4,14 +4,16 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from math import exp
 from typing import Any
 
-from syriaevents.confidence.signals import signals_of
+from syriaevents.confidence.signals import grounds_of, signals_in, signals_of
+from syriaevents.grounding.told import Told
 from syriaevents.reading.source import Source
+from syriaevents.resolving.casting import Cast
 from syriaevents.schema import Extraction
 
 ALWAYS = "always"
@@ -21,7 +23,7 @@ DIGITS = 3
 
 
 def estimated(result: Extraction, source: Source) -> Extraction:
-    """The extraction with a confidence in each record; ``source`` is its article's."""
+    """A finished extraction with the confidences that its records were made with; ``source`` is its article's."""
     weights = shipped_weights()
     sure = {id(record): probability(signals, weights) for record, signals in signals_of(result, source)}
     lists = ("statements", "military_movements", "diplomatic_initiatives")
@@ -31,6 +33,13 @@ def estimated(result: Extraction, source: Source) -> Extraction:
             for name in lists
         }
     )
+
+
+def confidences(told: Sequence[Told], source: Source, cast: Cast) -> list[float]:
+    """The confidence of each record before it is made; ``source`` and ``cast`` are its article's."""
+    weights = shipped_weights()
+    grounds = [grounds_of(record, cast) for record in told]
+    return [probability(signals, weights) for signals in signals_in(grounds, source)]
 
 
 def probability(signals: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -4,16 +4,18 @@ A signal is a number that is 0 where it says nothing. All come from the article 
 be read from any Extraction, whichever engine it is from.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from syriaevents.folding import fold, folded
 from syriaevents.grounding.attribution import named_speakers
 from syriaevents.grounding.names import same_name
+from syriaevents.grounding.told import Moved, Said, Told
 from syriaevents.prompting.cues import Deeds, deed_cues
 from syriaevents.reading.sentences import Sentence
 from syriaevents.reading.source import Source
-from syriaevents.schema import DiplomaticInitiative, Extraction, MilitaryMovement, Ref, Statement
+from syriaevents.resolving.casting import Cast
+from syriaevents.schema import DiplomaticInitiative, Extraction, MilitaryMovement, RecordType, Ref, Statement
 
 Record: TypeAlias = Statement | MilitaryMovement | DiplomaticInitiative
 
@@ -36,6 +38,19 @@ _OPENING = 2
 _NO_DEEDS = Deeds(frozenset(), frozenset())
 
 
+class Grounds(NamedTuple):
+    """What the signals of a record are read from, before it is made or after."""
+
+    type: RecordType
+    sentence: int
+    who: str
+    """The words that name the one who speaks or acts first."""
+    known: bool
+    """Whether the actor table knows them."""
+    direct: bool = False
+    """Whether they are quoted word for word."""
+
+
 class _Seen(NamedTuple):
     """What the signals of all records of one sentence have in common."""
 
@@ -48,53 +63,81 @@ class _Seen(NamedTuple):
     """Whom its grammar makes speakers; looked for where there are statements."""
     deeds: Deeds
     """Its words for actions; looked for where there are records of actions."""
-    types: list[type[Record]]
+    types: list[RecordType]
     """Of its records."""
 
 
 def signals_of(result: Extraction, source: Source) -> Iterator[tuple[Record, dict[str, float]]]:
-    """Each record with its signals; ``source`` is the article's. A sentence is looked at once for all its records."""
-    by_sentence: dict[int, list[Record]] = {}
+    """Each record with its signals; ``source`` is the article's."""
     records: tuple[Record, ...] = (*result.statements, *result.military_movements, *result.diplomatic_initiatives)
-    for record in records:
-        by_sentence.setdefault(record.evidence[0].sentence, []).append(record)
     known = frozenset(actor.id for actor in result.actors if actor.resolution)
-    for number, own in by_sentence.items():
-        seen = _seen(source, source.sentences[number - 1], [type(record) for record in own])
-        for record in own:
-            yield record, _signals(record, seen, known)
+    yield from zip(records, signals_in([_grounds(record, known) for record in records], source), strict=True)
 
 
-def _seen(source: Source, sentence: Sentence, types: list[type[Record]]) -> _Seen:
+def signals_in(records: Sequence[Grounds], source: Source) -> Iterator[dict[str, float]]:
+    """The signals of each record of an article. A sentence is looked at once for all its records."""
+    types: dict[int, list[RecordType]] = {}
+    for record in records:
+        types.setdefault(record.sentence, []).append(record.type)
+    seen = {number: _seen(source, source.sentences[number - 1], own) for number, own in types.items()}
+    for record in records:
+        yield _signals(record, seen[record.sentence])
+
+
+def grounds_of(told: Told, cast: Cast) -> Grounds:
+    """What is known of a record before it is made; ``cast`` is its article's."""
+    sentence = told.evidence[0].sentence
+    if isinstance(told, Said):
+        return Grounds("statement", sentence, told.speaker.mention, known=False, direct=told.direct)
+    if isinstance(told, Moved):
+        return Grounds("military_movement", sentence, told.actor.mention, cast.knows(told.actor, sentence))
+    first = told.initiators[0]
+    return Grounds("diplomatic_initiative", sentence, first.mention, cast.knows(first, sentence))
+
+
+def _grounds(record: Record, known: frozenset[str]) -> Grounds:
+    who = who_of(record)
+    direct = isinstance(record, Statement) and record.direct
+    return Grounds(type_of(record), record.evidence[0].sentence, who.mention, who.actor_id in known, direct)
+
+
+def _seen(source: Source, sentence: Sentence, types: list[RecordType]) -> _Seen:
     outside, inside = source.unquoted(sentence)
-    speaks = types.count(Statement)
+    statements = types.count("statement")
     return _Seen(
         text=fold(sentence.text).text,
         spoken=bool(inside),
         opening=sentence.number <= _OPENING,
-        speakers=named_speakers(outside) if speaks else (),
-        deeds=deed_cues(sentence.text, inside) if speaks < len(types) else _NO_DEEDS,
+        speakers=named_speakers(outside) if statements else (),
+        deeds=deed_cues(sentence.text, inside) if statements < len(types) else _NO_DEEDS,
         types=types,
     )
 
 
-def _signals(record: Record, seen: _Seen, known: frozenset[str]) -> dict[str, float]:
-    who = who_of(record)
-    told: dict[str, float] = dict.fromkeys(SIGNALS, 0.0)
+def _signals(record: Grounds, seen: _Seen) -> dict[str, float]:
+    who = record.who
+    speaks, moves = record.type == "statement", record.type == "military_movement"
+    possible = () if speaks else seen.deeds.military if moves else seen.deeds.diplomatic
+    return {
+        "movement": float(moves),
+        "initiative": float(not speaks and not moves),
+        "quoted": float(record.direct),
+        "subject": float(speaks and any(same_name(who, name) for name in seen.speakers)),
+        "near": float(folded(who) not in seen.text),
+        "capital": float(not who[:1].islower()),
+        "known": float(not speaks and record.known),
+        "cues": float(min(_MOST_CUES, len(possible))),
+        "rivals": float(min(_MOST_RIVALS, seen.types.count(record.type) - 1)),
+        "spoken": float(not speaks and seen.spoken),
+        "opening": float(seen.opening),
+    }
+
+
+def type_of(record: Record) -> RecordType:
+    """The name of a record's type."""
     if isinstance(record, Statement):
-        told["quoted"] = float(record.direct)
-        told["subject"] = float(any(same_name(who.mention, name) for name in seen.speakers))
-    else:
-        moves = isinstance(record, MilitaryMovement)
-        told["movement" if moves else "initiative"] = 1.0
-        told["known"] = float(who.actor_id in known)
-        told["cues"] = float(min(_MOST_CUES, len(seen.deeds.military if moves else seen.deeds.diplomatic)))
-        told["spoken"] = float(seen.spoken)
-    told["near"] = float(folded(who.mention) not in seen.text)
-    told["capital"] = float(not who.mention[:1].islower())
-    told["rivals"] = float(min(_MOST_RIVALS, seen.types.count(type(record)) - 1))
-    told["opening"] = float(seen.opening)
-    return told
+        return "statement"
+    return "military_movement" if isinstance(record, MilitaryMovement) else "diplomatic_initiative"
 
 
 def who_of(record: Record) -> Ref:

@@ -4,6 +4,6 @@ What the tables do not hold stays as the article says it: the mention, and nothi
 """
 
 from syriaevents.resolving.dating import anchor_of
-from syriaevents.resolving.records import Resolved, resolve
+from syriaevents.resolving.records import Resolved, Resolving, resolve
 
-__all__ = ["Resolved", "anchor_of", "resolve"]
+__all__ = ["Resolved", "Resolving", "anchor_of", "resolve"]

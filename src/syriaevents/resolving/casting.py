@@ -50,6 +50,11 @@ class Cast:
         known = self.who.get((sentence, ref.mention)) if ref else None
         return known.entry.kind if known and known.entry else None
 
+    def knows(self, ref: Ref, sentence: int) -> bool:
+        """Whether the actor table knows somebody."""
+        known = self.who.get((sentence, ref.mention))
+        return known is not None and known.entry is not None
+
     def ref(self, ref: Ref, sentence: int) -> Ref:
         """A reference of the record of that sentence, with the id of its actor."""
         known = self.who.get((sentence, ref.mention))

@@ -1,11 +1,11 @@
 """The recipe: each record of an article with its actors, places and date, and the actors that play a role."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from syriaevents.grounding.records import Grounded
-from syriaevents.grounding.told import Dealt, Moved, Said
+from syriaevents.grounding.told import Dealt, Moved, Said, Told
 from syriaevents.reading.source import Source
 from syriaevents.resolve.actor_table import ActorTable, load_actors
 from syriaevents.resolving.acting import codes_of, told_by, why_unarmed
@@ -37,19 +37,8 @@ class Resolved:
 
 def resolve(article: Article, source: Source, grounded: Grounded, table: ActorTable | None = None) -> Resolved:
     """Who, where and when; ``table`` is the users' own actor table joined with the package's, if any."""
-    on = anchor_of(article)
-    cast = Cast.of(grounded.named, table or load_actors(), on=on, text=article.text)
-    resolving = _Resolving(article, source, on, cast)
-    statements = tuple(resolving.statement(record) for record in grounded.statements)
-    movements, rejected = resolving.movements(grounded.movements, grounded.statements)
-    initiatives = tuple(resolving.initiative(record) for record in grounded.initiatives)
-    return Resolved(
-        actors=cast.actors({ref.actor_id for ref in _roles(statements, movements, initiatives) if ref}),
-        statements=statements,
-        movements=movements,
-        initiatives=initiatives,
-        rejected=rejected,
-    )
+    resolving = Resolving.of(article, source, grounded, table or load_actors())
+    return resolving.records([None] * len(resolving.told))
 
 
 def _roles(
@@ -65,15 +54,53 @@ def _roles(
 
 
 @dataclass(frozen=True, slots=True)
-class _Resolving:
-    """One article's records on their way."""
+class Resolving:
+    """One article's records on their way, once it is known who plays a role in them and which of them stand."""
 
     article: Article
     source: Source
     on: dt.date | None
     cast: Cast
+    told: tuple[Told, ...]
+    """Those that stand: statements, then movements, then initiatives, each in the article's order."""
+    spoken: Mapping[int, Sequence[Said]]
+    """The statements of each sentence."""
+    rejected: tuple[Rejected, ...]
 
-    def statement(self, record: Said) -> Statement:
+    @classmethod
+    def of(cls, article: Article, source: Source, grounded: Grounded, table: ActorTable) -> "Resolving":
+        """Lead the names to actors and turn away the movements of those who do not act with arms."""
+        on = anchor_of(article)
+        cast = Cast.of(grounded.named, table, on=on, text=article.text)
+        spoken: dict[int, list[Said]] = {}
+        for statement in grounded.statements:
+            spoken.setdefault(statement.evidence[0].sentence, []).append(statement)
+        movements, rejected = [], []
+        for record in grounded.movements:
+            reason = why_unarmed(record, spoken.get(record.evidence[0].sentence, ()), cast)
+            if reason:
+                draft = MilitaryMovement(**record._asdict()).model_dump(mode="json")
+                rejected.append(Rejected(type="military_movement", draft=draft, reason=reason))
+            else:
+                movements.append(record)
+        told: tuple[Told, ...] = (*grounded.statements, *movements, *grounded.initiatives)
+        return cls(article, source, on, cast, told, spoken, tuple(rejected))
+
+    def records(self, sure: Sequence[float | None]) -> Resolved:
+        """The public records; ``sure`` is the confidence of each that stands, in their order."""
+        each = list(zip(self.told, sure, strict=True))
+        statements = tuple([self._statement(record, one) for record, one in each if isinstance(record, Said)])
+        movements = tuple([self._movement(record, one) for record, one in each if isinstance(record, Moved)])
+        initiatives = tuple([self._initiative(record, one) for record, one in each if isinstance(record, Dealt)])
+        return Resolved(
+            actors=self.cast.actors({ref.actor_id for ref in _roles(statements, movements, initiatives) if ref}),
+            statements=statements,
+            movements=movements,
+            initiatives=initiatives,
+            rejected=self.rejected,
+        )
+
+    def _statement(self, record: Said, sure: float | None) -> Statement:
         ref, sentence = self.cast.ref, record.evidence[0].sentence
         return Statement(
             id=record.id,
@@ -86,9 +113,10 @@ class _Resolving:
             date=self._date(sentence, outside_quotes=True),
             evidence=record.evidence,
             codes=record.codes,
+            confidence=sure,
         )
 
-    def initiative(self, record: Dealt) -> DiplomaticInitiative:
+    def _initiative(self, record: Dealt, sure: float | None) -> DiplomaticInitiative:
         record = visiting(record)
         ref, sentence = self.cast.ref, record.evidence[0].sentence
         return DiplomaticInitiative(
@@ -104,27 +132,11 @@ class _Resolving:
             date=self._date(sentence),
             evidence=record.evidence,
             codes=record.codes,
+            confidence=sure,
         )
 
-    def movements(
-        self, records: Iterable[Moved], statements: Iterable[Said]
-    ) -> tuple[tuple[MilitaryMovement, ...], tuple[Rejected, ...]]:
-        spoken: dict[int, list[Said]] = {}
-        for statement in statements:
-            spoken.setdefault(statement.evidence[0].sentence, []).append(statement)
-        kept, rejected = [], []
-        for record in records:
-            here = spoken.get(record.evidence[0].sentence, ())
-            reason = why_unarmed(record, here, self.cast)
-            if reason:
-                draft = MilitaryMovement(**record._asdict()).model_dump(mode="json")
-                rejected.append(Rejected(type="military_movement", draft=draft, reason=reason))
-            else:
-                kept.append(self._movement(record, here))
-        return tuple(kept), tuple(rejected)
-
-    def _movement(self, record: Moved, statements: Sequence[Said]) -> MilitaryMovement:
-        assertion, teller = told_by(record, statements)
+    def _movement(self, record: Moved, sure: float | None) -> MilitaryMovement:
+        assertion, teller = told_by(record, self.spoken.get(record.evidence[0].sentence, ()))
         place, origin, destination = places_of_movement(record, self.article.text)
         ref, sentence = self.cast.ref, record.evidence[0].sentence
         return MilitaryMovement(
@@ -143,6 +155,7 @@ class _Resolving:
             attributed_to=ref(teller, sentence) if teller else None,
             evidence=record.evidence,
             codes=codes_of(record, self.cast),
+            confidence=sure,
         )
 
     def _date(self, sentence: int, *, outside_quotes: bool = False) -> Date | None:
