@@ -141,7 +141,7 @@ class _Begun(NamedTuple):
     deeds: tuple[Cue, ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _starting_with(word: str) -> _Begun | None:
     """The cues whose first word this is, if there are any; remembered, since words come again and again."""
     forms = {word}

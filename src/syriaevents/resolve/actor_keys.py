@@ -190,7 +190,7 @@ def may_stand_in(key: str, loose: str) -> bool:
     return all(any(spelt in loose for spelt in _SPELT.get(word, (word,))) for word in key.split())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """The comparison key of a name in the table, without its leading determiner."""
     parts = name_words(name)

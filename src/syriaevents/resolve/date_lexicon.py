@@ -79,7 +79,7 @@ def may_hold_date(text: Folded, language: str) -> bool:
     return not _core_words(language).isdisjoint(_PLAIN_LETTERS.findall(text.text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _may_tell_time(word: str, language: str) -> bool:
     """Whether a word, in any of its forms, is one without which there is no date."""
     core = _core_words(language)
@@ -107,7 +107,7 @@ class Meaning(NamedTuple):
     """The words that, right behind it, may make a phrase with it."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def meaning_of(word: str, language: str) -> Meaning:
     """The meaning of a folded word; nearly all words are of no kind."""
     lex = lexicon(language)

@@ -28,7 +28,7 @@ _KINDS = (
 SYMBOLS = {kind: chr(0xE000 + index) for index, kind in enumerate(_KINDS)}
 _CAPITAL = frozenset({"month", "weekday"})
 """What English writes with a capital."""
-_TABLE_SIZE = 20_000
+_TABLE_SIZE = 8192
 _LONGEST_WORD = 40
 """Letters; no word of a date has more, whatever is written together with it."""
 _WORD, _TAIL, _MARK = (TOKEN.groupindex[group] for group in ("word", "tail", "mark"))
