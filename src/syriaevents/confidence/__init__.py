@@ -2,6 +2,6 @@
 
 from syriaevents.confidence.agreement import findings, seconded
 from syriaevents.confidence.choosing import at_least, together
-from syriaevents.confidence.estimating import confidences, estimated
+from syriaevents.confidence.estimating import confidences
 
-__all__ = ["at_least", "confidences", "estimated", "findings", "seconded", "together"]
+__all__ = ["at_least", "confidences", "findings", "seconded", "together"]

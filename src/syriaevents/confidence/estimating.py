@@ -10,29 +10,15 @@ from importlib import resources
 from math import exp
 from typing import Any
 
-from syriaevents.confidence.signals import grounds_of, signals_in, signals_of
+from syriaevents.confidence.signals import grounds_of, signals_in
 from syriaevents.grounding.told import Told
 from syriaevents.reading.source import Source
 from syriaevents.resolving.casting import Cast
-from syriaevents.schema import Extraction
 
 ALWAYS = "always"
 """The weight that every record has."""
 DIGITS = 3
 """More digits of a confidence would say more than is known."""
-
-
-def estimated(result: Extraction, source: Source) -> Extraction:
-    """A finished extraction with the confidences that its records were made with; ``source`` is its article's."""
-    weights = shipped_weights()
-    sure = {id(record): probability(signals, weights) for record, signals in signals_of(result, source)}
-    lists = ("statements", "military_movements", "diplomatic_initiatives")
-    return result.model_copy(
-        update={
-            name: tuple(record.model_copy(update={"confidence": sure[id(record)]}) for record in getattr(result, name))
-            for name in lists
-        }
-    )
 
 
 def confidences(told: Sequence[Told], source: Source, cast: Cast) -> list[float]:
