@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache
 
 from syriaevents.figures import Counts, counts_of
 from syriaevents.folding import folded
@@ -27,10 +26,7 @@ from syriaevents.reading.source import Source
 from syriaevents.schema import (
     Casualties,
     Codes,
-    DiplomaticAction,
-    MilitaryAction,
     Span,
-    SpeechAct,
     Status,
 )
 from syriaevents.schema.codes import DIPLOMATIC_ACTIONS, MILITARY_ACTIONS, SPEECH_ACTS
@@ -67,7 +63,7 @@ def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> S
         quotes=quoted,
         direct=is_direct(quoted),
         evidence=_evidence(sentence, quotes, source),
-        codes=_speech_codes(draft.act),
+        codes=Codes.of(SPEECH_ACTS[draft.act]),
     )
 
 
@@ -100,7 +96,7 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Mov
         assertion=draft.assertion,
         attributed_to=other_in(draft, "according_to", sentence, reading),
         evidence=(reading.source.whole(sentence),),
-        codes=_military_codes(draft.action),
+        codes=Codes.of(MILITARY_ACTIONS[draft.action]),
     )
 
 
@@ -128,23 +124,8 @@ def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) ->
         status=Status.PROPOSED if draft.action in OPEN and draft.status is Status.COMPLETED else draft.status,
         place=place_in(draft, "where", sentence, reading),
         evidence=(reading.source.whole(sentence),),
-        codes=_diplomatic_codes(draft.action),
+        codes=Codes.of(DIPLOMATIC_ACTIONS[draft.action]),
     )
-
-
-@cache
-def _speech_codes(act: SpeechAct) -> Codes:
-    return Codes.of(SPEECH_ACTS[act])
-
-
-@cache
-def _military_codes(action: MilitaryAction) -> Codes:
-    return Codes.of(MILITARY_ACTIONS[action])
-
-
-@cache
-def _diplomatic_codes(action: DiplomaticAction) -> Codes:
-    return Codes.of(DIPLOMATIC_ACTIONS[action])
 
 
 def _id(prefix: str, sentence: Sentence, who: str, action: str) -> str:

@@ -11,13 +11,13 @@ from syriaevents.reading.source import SPEECH_WORDS
 from syriaevents.schema import SpeechAct
 
 _WHOM = (
-    r"[\"“]?(?P<whom>(?:[A-Z]|(?:the|this|both|all|an?|his|her|its|their|our|foreign|local|reporters|journalists|"
-    r"families|residents)\b)(?:[\w’'-]*)(?: (?!(?:and|or|to|that|who)\b)[\w’'-]+){0,5}?)[\"”]?"
+    r"(?:[A-Z]|(?:the|this|both|all|an?|his|her|its|their|our|foreign|local|reporters|journalists|families|residents)\b)"
+    r"(?:[\w’'-]*)(?: (?!(?:and|or|to|that|who)\b)[\w’'-]+){0,5}?"
 )
 _TOLD = re.compile(
     r"(?<!was )(?<!were )(?<!been )(?<!be )"
     r"(?:\b(?:urge[sd]?|ask(?:s|ed)|call(?:s|ed) on|appeal(?:s|ed) to|warn(?:s|ed)) "
-    rf"{_WHOM}(?= (?:not )?to\b)|\b(?:told|tells) {_WHOM.replace('whom', 'told')}"
+    rf"[\"“]?(?P<asked>{_WHOM})[\"”]?(?= (?:not )?to\b)|\b(?:told|tells) [\"“]?(?P<told>{_WHOM})[\"”]?"
     r"(?= (?:that|to|not|in|on|at|by|over|last|about|why|how|his|her|the|there)\b|\s*[,:.]| [\"“]))"
 )
 """Words between the verb and what is said: "urged Ankara to …", "told reporters that …"."""
@@ -44,5 +44,5 @@ def addressee(outside: str) -> str | None:
     """To whom something is said in so many words, in English; None where nothing tells, or where it may be two."""
     if _TELLING.isdisjoint(words_of(outside)):
         return None
-    found = {match["whom"] or match["told"] for match in _TOLD.finditer(outside)}
+    found = {match["asked"] or match["told"] for match in _TOLD.finditer(outside)}
     return found.pop() if len(found) == 1 else None
