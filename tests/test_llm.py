@@ -448,7 +448,7 @@ def test_a_client_without_hooks_is_paced_before_every_attempt() -> None:
     async def busy(**_request: Any) -> None:
         raise ConnectionError
 
-    client: Any = SimpleNamespace(create_with_completion=busy, mode=SimpleNamespace(value="json"))
+    client: Any = SimpleNamespace(create=busy, mode=SimpleNamespace(value="json"))
     model = InstructorModel("m", llm.STRONG, client, retry=Retry(2, 0.0), pace=left_to_wait(object(), pace))
     reply = asyncio.run(model.ask(whole_messages([TEXT]), answer_model(Request(1))))
     assert (ServerError, [True, True]) == (reply.error and reply.error.__class__.__base__, pace.seen)

@@ -2,14 +2,25 @@
 
 The client's own ``create`` goes through every field of request and answer several times, which takes longer than all
 else that is done for an article. Its ``post`` sends the request as it is, and what is read of the answer is read once.
+Instructor's own ``create`` prepares a response model and its messages anew for every question; ours is what it does
+after that: it asks, reads the answer, and asks again.
 """
 
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated, Any, TypeVar
 
 import httpx2
 import openai
+from instructor import Mode
+from instructor.core.retry import retry_async
 from openai.types.completion_usage import CompletionTokensDetails, CompletionUsage, PromptTokensDetails
 from pydantic import BaseModel, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import to_json
+
+T = TypeVar("T", bound=BaseModel)
+
+MODE = Mode.JSON_SCHEMA
+"""For servers that hold an answer to its JSON Schema."""
 
 
 def _else_none(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
@@ -55,7 +66,25 @@ class Completion(BaseModel):
     usage: Annotated[Used | None, _Beside] = None
 
 
+async def created(
+    sdk: openai.AsyncOpenAI,
+    *,
+    response_model: type[T],
+    max_retries: Any,
+    strict: bool,
+    hooks: Any,
+    context: Any,
+    **request: Any,
+) -> T | None:
+    """What instructor's client calls for a question: the answer as ``response_model``, asked for by its schema."""
+    schema = {"name": response_model.__name__, "schema": response_model.model_json_schema()}
+    request["response_format"] = {"type": "json_schema", "json_schema": schema}
+    return await retry_async(
+        partial(completed, sdk), response_model, (), request, context, max_retries, strict, MODE, hooks=hooks
+    )
+
+
 async def completed(sdk: openai.AsyncOpenAI, **request: Any) -> Completion:
     """A completion by the client's server. Raises what the client raises, and ValueError for what is no completion."""
-    response = await sdk.post("/chat/completions", cast_to=httpx2.Response, body=request)
+    response = await sdk.post("/chat/completions", cast_to=httpx2.Response, content=to_json(request))
     return Completion.model_validate_json(response.content)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=BaseModel)
 
 _AS_IT_IS = "json_schema_mode"
-"""The mode in which instructor sends a schema as it is; in others it may change what it was given."""
+"""The mode in which a response model is asked for as it is (`chat`); for others instructor prepares it."""
 
 
 def _hooks(meter: Meter) -> "instructor.Hooks":
@@ -80,7 +80,7 @@ class InstructorModel:
         )
         try:
             answer: T
-            answer, _ = await self.client.create_with_completion(
+            answer = await self.client.create(
                 messages=list(messages),  # type: ignore[arg-type]
                 response_model=_prepared(response_model, self.client.mode.value),
                 max_retries=reasking,
@@ -104,6 +104,8 @@ class InstructorModel:
 @lru_cache(maxsize=1024)
 def _prepared(model: type[T], mode: str) -> type[T]:
     """The same as instructor wants it, which would else make a new class and a new schema for every call."""
+    if mode == _AS_IT_IS:
+        return model
     import instructor
 
     schema = model.model_json_schema()
@@ -111,7 +113,7 @@ def _prepared(model: type[T], mode: str) -> type[T]:
         schema = {"title": model.__name__, **schema}
 
     def model_json_schema(_cls: type[T], *_args: Any, **_options: Any) -> dict[str, Any]:
-        return schema if mode == _AS_IT_IS else deepcopy(schema)
+        return deepcopy(schema)  # it may be changed
 
     members = {"model_json_schema": classmethod(model_json_schema), "__doc__": model.__doc__}
     made: type[T] = instructor.openai_schema(type(model.__name__, (model,), members))

@@ -138,11 +138,10 @@ def _instructed(sdk: "openai.AsyncOpenAI") -> "instructor.AsyncInstructor":
     """Instructor over a server that holds an answer to its JSON Schema."""
     import instructor
 
-    from syriaevents.engines.chat import completed
+    from syriaevents.engines.chat import MODE, created
 
-    mode = instructor.Mode.JSON_SCHEMA
-    create = instructor.patch(create=partial(completed, sdk), mode=mode)
-    return instructor.AsyncInstructor(client=sdk, create=create, mode=mode, provider=instructor.Provider.OPENAI)
+    create = partial(created, sdk)
+    return instructor.AsyncInstructor(client=sdk, create=create, mode=MODE, provider=instructor.Provider.OPENAI)
 
 
 def _provider_model(spec: str, way: _Way) -> Model:
