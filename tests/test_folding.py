@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from syriaevents.folding import fold, folded
+from syriaevents.folding import fold, folded, folded_words
 
 ARABIC_EVENTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "arabic_event_gsr" / "assault_dev.json"
 
@@ -129,3 +129,16 @@ def test_arabic_spans_round_trip() -> None:
 
 def _lists(span: dict[str, object]) -> list[list[str]]:
     return [value for value in span.values() if isinstance(value, list)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The air-strikes’ S-300, the T72", {"the", "air", "strikes", "s", "t"}),
+        ("İdlib'de 2 Şubat, وقالت", {"idlib", "de", "subat", "وقالت"}),
+        ("", set()),
+    ],
+)
+def test_words(text: str, words: set[str]) -> None:
+    """Words are the folded runs of letters of any script, each once."""
+    assert words == folded_words(text)

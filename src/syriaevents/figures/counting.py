@@ -7,6 +7,7 @@ wounded 30") is neither.
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
@@ -15,8 +16,9 @@ from syriaevents.figures.finding import Ends, Placed, placed_figures
 from syriaevents.figures.harm import MARKS, REACH, Harm, harm_before, harm_behind, may_tell, tells
 from syriaevents.figures.numbers import FIRST_WORDS, KILLED_TWO, WOUNDED_TWO
 from syriaevents.figures.spelt import ARTICLES
-from syriaevents.figures.tokens import Tokens, is_turkish
+from syriaevents.figures.tokens import Tokens, holds_arabic, is_turkish
 from syriaevents.figures.words import ARMED, PEOPLE, word_set
+from syriaevents.folding import fold, folded_words
 from syriaevents.schema import Range
 
 Kind = Literal["killed", "wounded", "force"]
@@ -31,6 +33,7 @@ _COUNTING = (FIRST_WORDS - ARTICLES) | _ONE_ENGLISH
 _TELLING_NONE = _NEGATIVE | {"can", "yaralanan"}
 """Latin words without one of which no sentence tells that nobody was hurt."""
 _AND = frozenset({"and", "و", "ve", ","})
+_DIGIT = re.compile(r"\d")
 _PHRASE = 4  # words in which a number's noun stands
 _NOBODY = r"\b(?:no one|nobody|none) (?:(?:was|were|had been|has been|is) )?"
 _WITHOUT = r"\b(?:no|without|without any) "
@@ -79,26 +82,31 @@ def count_of(sentence: str, kind: Kind) -> Range | None:
 @lru_cache(maxsize=256)
 def counts_of(sentence: str) -> Counts:
     """How many people a sentence says were killed, were wounded and took part; linear in its length."""
+    text, words = fold(sentence).text, folded_words(sentence)
+    arabic = holds_arabic(text)
+    counted, none = arabic or _may_count(text, words), arabic or not words.isdisjoint(_TELLING_NONE)
+    if not (counted or none):
+        return _NOTHING
     tokens = Tokens(sentence)
     found: dict[Kind, Range] = {}
-    for count in _counts(tokens) if _may_count(tokens) else ():
+    for count in _counts(tokens) if counted else ():
         low, best, high = count.ends
         found.setdefault(count.kind, Range(low=low, best=best, high=high))
-    if tokens.is_arabic or not tokens.kinds.isdisjoint(_TELLING_NONE):
-        text = " ".join(tokens.words)
-        found.update({kind: Range(low=0, best=0, high=0) for kind, none in _NONE.items() if none.search(text)})
+    if none:
+        row = " ".join(tokens.words)
+        found.update({kind: Range(low=0, best=0, high=0) for kind, said in _NONE.items() if said.search(row)})
     return Counts(**found) if found else _NOTHING
 
 
-def _may_count(tokens: Tokens) -> bool:
-    """False where a sentence has no number, or no word that a number of people is told by.
+def _may_count(text: str, words: AbstractSet[str]) -> bool:
+    """False where a folded text in Latin letters has no number, or no word that a number of people is told by.
 
-    Only sentences in Latin letters are told so; many of them are spared a closer look.
+    Many are spared a closer look.
     """
-    if tokens.is_arabic or is_turkish(tokens):
+    if is_turkish(words):
         return True
-    numbers = tokens.has_digits or not tokens.kinds.isdisjoint(_COUNTING)
-    return numbers and (not tokens.kinds.isdisjoint(ARMED) or may_tell(tokens))
+    numbers = not words.isdisjoint(_COUNTING) or _DIGIT.search(text) is not None
+    return numbers and (not words.isdisjoint(ARMED) or may_tell(text, words))
 
 
 def _counts(tokens: Tokens) -> list[_Count]:

@@ -5,6 +5,7 @@ speaks for one number only, and for none where it shares it with the other harm 
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from syriaevents.figures.numbers import number_at
@@ -38,11 +39,9 @@ _WORDS = _BEFORE.keys() | _BEHIND.keys()
 _TURKISH_STEMS = (*_TURKISH_WOUNDED, _TURKISH_KILLED, *_TURKISH_DYING)
 
 
-def may_tell(tokens: Tokens) -> bool:
-    """False where no word of a sentence in Latin letters tells of harm."""
-    if tokens.is_arabic or not tokens.kinds.isdisjoint(_WORDS):
-        return True
-    return any(word.startswith(_TURKISH_STEMS) for word in tokens.kinds)
+def may_tell(text: str, words: AbstractSet[str]) -> bool:
+    """False where no word of a folded text in Latin letters tells of harm."""
+    return not words.isdisjoint(_WORDS) or any(map(text.__contains__, _TURKISH_STEMS))
 
 
 def harm_before(tokens: Tokens, first: int, used: set[int]) -> Harm | None:

@@ -43,7 +43,7 @@ class Number(NamedTuple):
 
 def read_numbers(tokens: Tokens) -> list[Number]:
     """Every number, in order, whatever it counts."""
-    turkish = is_turkish(tokens)
+    turkish = is_turkish(tokens.kinds)
     found: list[Number] = []
     behind = 0
     for at in _beginnings(tokens, turkish=turkish):

@@ -5,10 +5,10 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 
 from syriaevents.figures.words import TABLES, word_set
-from syriaevents.folding import fold, folded
+from syriaevents.folding import fold, folded, folded_words
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,٬]\d+)*|[^\w\s]|_")
-_DIGIT, _ARABIC = re.compile(r"\d"), re.compile("[\u0600-\u06ff]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _CONJUNCTIONS = "وف"
 _PREFIX = re.compile(rf"[{_CONJUNCTIONS}]?(?:ال|[بلك]ال|لل|[بلك])(?=.)|[{_CONJUNCTIONS}](?=.)")
 _HARD_SPACES = frozenset("\u00a0\u2009\u202f")
@@ -34,20 +34,15 @@ class Tokens:
         text = self._whole.text
         self.words: list[str] = _TOKEN.findall(text)
         """As folded."""
-        self.kinds: frozenset[str] = frozenset(self.words)
-        """Every word once."""
-        self.is_arabic: bool = not text.isascii() and _ARABIC.search(text) is not None
+        self.kinds: frozenset[str] = folded_words(sentence)
+        """Every word of letters once."""
+        self.is_arabic: bool = holds_arabic(text)
         """Whether any of it is written in Arabic letters."""
         self.bares: list[str] = [bare_of(word) for word in self.words] if self.is_arabic else self.words
         """The words without an attached Arabic conjunction, preposition or article."""
 
     def __len__(self) -> int:
         return len(self.words)
-
-    @property
-    def has_digits(self) -> bool:
-        """Whether any of it is written in digits."""
-        return _DIGIT.search(self._whole.text) is not None
 
     @cached_property
     def _begins(self) -> list[int]:
@@ -107,6 +102,11 @@ def _is_other_number(char: str) -> bool:
     return char.isnumeric() and not char.isdecimal()
 
 
+def holds_arabic(text: str) -> bool:
+    """Whether any of a text is written in Arabic letters."""
+    return not text.isascii() and _ARABIC.search(text) is not None
+
+
 def is_arabic(word: str) -> bool:
     """Whether a word is written in Arabic letters."""
     return "\u0600" <= word[:1] <= "\u06ff"
@@ -127,6 +127,6 @@ def _bare(word: str) -> str:
     return word[prefix.end() :] if prefix else word
 
 
-def is_turkish(tokens: Tokens) -> bool:
-    """Whether "on" is ten and "bin" a thousand in this sentence."""
-    return not tokens.kinds.isdisjoint(_TURKISH) and tokens.kinds.isdisjoint(_ENGLISH)
+def is_turkish(words: AbstractSet[str]) -> bool:
+    """Whether "on" is ten and "bin" a thousand in a sentence of these words."""
+    return not words.isdisjoint(_TURKISH) and words.isdisjoint(_ENGLISH)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from syriaevents.folding import folded_words
 from syriaevents.grounding import arabic
-from syriaevents.grounding.latin import any_case, beginnings, words_of
+from syriaevents.grounding.latin import beginnings
 from syriaevents.schema import Assertion
 
 _SAYS = (
@@ -36,7 +37,7 @@ _ARABIC_ELLIPSIS = re.compile(
     r"(?::|أن\b|إن\b|أنه\b|إنه\b|أنها\b|قائلا|إلى أن\b)"
 )
 _ARABIC_LETTER = re.compile("[\u0620-\u064a]")
-_PRONOUNS = frozenset("He he She she They they It it I".split())
+_PRONOUNS = frozenset("he she they it i".split())
 """Without which there is no such subject."""
 _SAYING = beginnings(_SAYS)
 """Words without which there is no verb of saying."""
@@ -101,12 +102,12 @@ _HYPOTHETICAL = re.compile(
 )
 _DENIALS = "not never no neither denied denies deny denying".split()
 _DENIED = re.compile(rf"\b(?:{'|'.join(_DENIALS)})\s+(?:[\w’'-]+\s+){{0,3}}$", re.IGNORECASE)
-_DENYING = any_case(_DENIALS)
+_DENYING = frozenset(_DENIALS)
 
 
 def may_deny(text: str) -> bool:
     """False for a text without a word that could turn an action into one that is denied."""
-    return not _DENYING.isdisjoint(words_of(text))
+    return not _DENYING.isdisjoint(folded_words(text))
 
 
 def modality(before: str) -> Assertion | None:
@@ -125,7 +126,7 @@ def pronoun_speaks(outside: str) -> tuple[str, int] | None:
 
     Arabic leaves the pronoun out; it stands where the verb opens the sentence and a colon or "that" follows it.
     """
-    words = words_of(outside)
+    words = folded_words(outside)
     plain = not (_PRONOUNS.isdisjoint(words) or _SAYING.isdisjoint(words))
     found = _PRONOUN_SUBJECT.search(outside) if plain else None
     if found:
@@ -165,7 +166,7 @@ _NO_NAMES = re.compile(
 def _named(outside: str) -> Iterator[str]:
     if not outside.isascii() and _ARABIC_LETTER.search(outside):
         yield from arabic.speakers(outside)
-    words = words_of(outside)
+    words = folded_words(outside)
     says, cites = not _SAYING.isdisjoint(words), not _CITING.isdisjoint(words)
     if says:
         for name in _subjects(outside, words):

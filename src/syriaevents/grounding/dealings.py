@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from syriaevents.grounding.latin import beginnings, words_of
+from syriaevents.folding import folded_words
+from syriaevents.grounding.latin import beginnings
 from syriaevents.schema import DiplomaticAction, Status
 
 D = DiplomaticAction
@@ -122,7 +123,7 @@ def dealer(action: DiplomaticAction, text: str) -> str | None:
 
 
 def _dealings(text: str) -> Iterator[Dealing]:
-    words = words_of(text)
+    words = folded_words(text)
     for beginning, pattern, action, status in _PATTERNS:
         for found in () if beginning.isdisjoint(words) else pattern.finditer(text):
             named = found.groupdict()

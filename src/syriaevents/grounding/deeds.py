@@ -11,8 +11,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
+from syriaevents.folding import folded_words
 from syriaevents.grounding import arabic
-from syriaevents.grounding.latin import any_case, beginnings, words_of
+from syriaevents.grounding.latin import beginnings
 from syriaevents.grounding.names import same_name
 from syriaevents.schema import MilitaryAction
 
@@ -23,7 +24,7 @@ _FORCE = (
     rf"{_AERIAL}|army|units|factions|regime|brigades?|guards|armed groups|police|artillery|gunners|SDF|HTS|SNA|YPG|"
     r"ISIS|ISIL|Islamic State|Hezbollah)"
 )
-_FORCES = any_case(beginnings(_FORCE))
+_FORCES = beginnings(_FORCE)
 """Words without which no force is named."""
 _BEFORE = (
     r"(?:[A-Z][\w’'-]*+|[Tt]he|[Ii]ts|[Hh]is|[Tt]heir|and|[a-z]++(?:-[a-z]++)++|government|opposition|rebel|militia|regime|"
@@ -121,7 +122,8 @@ def doer(who: str, action: MilitaryAction, text: str) -> str:
 
 
 def _deeds(text: str) -> Iterator[Deed]:
-    yield from dict.fromkeys((*_active(text, words_of(text)), *_by(text, words_of(text))))
+    words = folded_words(text)
+    yield from dict.fromkeys((*_active(text, words), *_by(text, words)))
 
 
 def _active(text: str, words: AbstractSet[str]) -> Iterator[Deed]:

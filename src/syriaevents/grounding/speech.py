@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from syriaevents.grounding.latin import words_of
+from syriaevents.folding import folded_words
 from syriaevents.prompting.cues import NEUTRAL, cues
 from syriaevents.prompting.drafts import StatementDraft
 from syriaevents.reading.quotes import Quote
@@ -42,7 +42,7 @@ def _act(act: SpeechAct, outside: str, quotes: Sequence[Quote]) -> SpeechAct:
 
 def addressee(outside: str) -> str | None:
     """To whom something is said in so many words, in English; None where nothing tells, or where it may be two."""
-    if _TELLING.isdisjoint(words_of(outside)):
+    if _TELLING.isdisjoint(folded_words(outside)):
         return None
     found = {match["asked"] or match["told"] for match in _TOLD.finditer(outside)}
     return found.pop() if len(found) == 1 else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from syriaevents.folding import Folded, folded
+from syriaevents.folding import Folded, folded, folded_words
 from syriaevents.resolve.date_words import SHORT, TABLES, UNSURE
 
 TOKEN = re.compile(
@@ -25,7 +25,6 @@ TOKEN = re.compile(
 )
 _DATED = re.compile(r"\d(?:\d{3}|[./-]\d|0s)")
 """Figures without which no figure is a date."""
-_LETTERS, _PLAIN_LETTERS = re.compile(r"[^\W\d_]+"), re.compile("[a-z]+")
 # Without one of these kinds of words there is no date expression.
 CORE = (
     "iso numeric decade year hyear ah century month weekday hijri unit units dual season weekend deictic overnight "
@@ -75,8 +74,8 @@ def may_hold_date(text: Folded, language: str) -> bool:
     if _DATED.search(text.text):
         return True
     if lexicon(language).inflected:
-        return any(_may_tell_time(word, language) for word in _LETTERS.findall(text.text))
-    return not _core_words(language).isdisjoint(_PLAIN_LETTERS.findall(text.text))
+        return any(_may_tell_time(word, language) for word in folded_words(text.source))
+    return not _core_words(language).isdisjoint(folded_words(text.source))
 
 
 @lru_cache(maxsize=8192)
