@@ -236,6 +236,14 @@ def test_hijri_day(text: str) -> None:
     assert date.note == "Hijri date: converted to within two days"
 
 
+@pytest.mark.parametrize("month", ["Ramadan", "Sha'ban"])
+def test_hijri_day_without_year(month: str) -> None:
+    """A Hijri day without a year stays open, however its month is written."""
+    (found,) = find_dates(f"They met on 10 {month} in the city.", language="en", anchor=None)
+    assert found.date.mention == f"10 {month}"
+    assert found.date.note == "Hijri date without a year"
+
+
 def test_hijri_epoch_and_year() -> None:
     """The tabular calendar starts on 16 July 622 (Julian), and 1 Muharram 1446 is about 7 July 2024."""
     assert dt.date(622, 7, 19) == hijri_day(1, 1, 1)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from syriaevents.folding import Folded, folded, folded_words
+from syriaevents.folding import folded
 from syriaevents.resolve.date_words import SHORT, TABLES, UNSURE
 
 TOKEN = re.compile(
-    r"(?=[\d'])(?:"
+    r"(?P<word>[^\W\d_]++(?!\d)|(?![a-z]++\d)[^\W\d_]+)"  # first, for nearly all are words
+    r"|(?=[\d'])(?:"
     r"(?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?!\d)(?:t\d\d:\d\d(?::\d\d)?z?)?)"
     r"|(?P<numeric>(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d))"
     r"|(?P<time>\d{1,2}:\d\d)"
@@ -19,12 +20,9 @@ TOKEN = re.compile(
     r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b))"
     r"|(?P<code>[a-z]++\d[a-z\d]*|\d++[a-z][a-z\d]*)"
     r"|(?P<number>\d+)"
-    r"|(?P<word>[^\W\d_]+)"
     r"|(?P<tail>'[^\W\d_]+)"
     r"|(?P<mark>[^\s\w])"
 )
-_DATED = re.compile(r"\d(?:\d{3}|[./-]\d|0s)")
-"""Figures without which no figure is a date."""
 # Without one of these kinds of words there is no date expression.
 CORE = (
     "iso numeric decade year hyear ah century month weekday hijri unit units dual season weekend deictic overnight "
@@ -69,18 +67,9 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(words, ordered, seconds, unsure, inflected=language != "en")
 
 
-def may_hold_date(text: Folded, language: str) -> bool:
-    """False where no word and no figure of a folded text could make a date expression; nearly all texts have none."""
-    if _DATED.search(text.text):
-        return True
-    if lexicon(language).inflected:
-        return any(_may_tell_time(word, language) for word in folded_words(text.source))
-    return not _core_words(language).isdisjoint(folded_words(text.source))
-
-
 @lru_cache(maxsize=8192)
-def _may_tell_time(word: str, language: str) -> bool:
-    """Whether a word, in any of its forms, is one without which there is no date."""
+def may_tell_time(word: str, language: str) -> bool:
+    """Whether a folded word, in any of its forms, is one without which there is no date."""
     core = _core_words(language)
     return any(form in core for form in forms(word, language))
 

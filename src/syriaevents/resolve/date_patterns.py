@@ -11,8 +11,8 @@ from typing import NamedTuple
 from syriaevents.resolve import date_grammar as g
 from syriaevents.resolve import date_periods as p
 from syriaevents.resolve import date_relative as r
+from syriaevents.resolve.date_chunks import SYMBOLS
 from syriaevents.resolve.date_readings import Hit, Reading
-from syriaevents.resolve.date_tokens import SYMBOLS
 
 Reader = Callable[[Hit], Reading | None]
 _ANY = "(count|date|number|article|vague)"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from syriaevents.resolve.date_calendar import Span
-from syriaevents.resolve.date_tokens import SYMBOLS, Row, Token
+from syriaevents.resolve.date_chunks import SYMBOLS
+from syriaevents.resolve.date_tokens import Row, Token
 
 NO_ANCHOR = "relative, and neither a publication date nor a dateline is known"
 OTHER_EVENT = "relative to another event of the text"

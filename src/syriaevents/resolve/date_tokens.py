@@ -4,34 +4,15 @@ Patterns (date_patterns) are regular expressions over kinds of words, one charac
 letters: the same pattern serves every spelling and, where the word order agrees, every language.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple, overload
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias, overload
 
 from syriaevents.folding import Folded
-from syriaevents.resolve.date_lexicon import TOKEN, forms, lexicon, meaning_of
+from syriaevents.resolve.date_chunks import CAPITAL, MARKS, OPEN, PIECES, SYMBOLS, TELLING, Piece, figure, kinds_of
+from syriaevents.resolve.date_lexicon import forms, lexicon, meaning_of
 from syriaevents.resolve.date_words import SHORT
-
-_MARKS = {
-    "-": "dash", ",": "comma", "،": "comma", "/": "slash", "(": "open", ")": "close",
-    ".": "stop", ";": "stop", "!": "cry", "?": "cry",
-}  # fmt: skip
-# Every kind that a pattern may name; each is one private character of the row.
-_KINDS = (
-    "other iso numeric figure decade number date year hyear century ordinal dash comma slash open close month "
-    "weekday hijri ah unit units dual season quarter weekend count article vague the which this past fiscal same "
-    "recent edge sofar deictic overnight part now ago apart before since between from to and until in of over "
-    "span for on will told suffix decades day monthly yearly time stop cry"
-).split()
-SYMBOLS = {kind: chr(0xE000 + index) for index, kind in enumerate(_KINDS)}
-_CAPITAL = frozenset({"month", "weekday"})
-"""What English writes with a capital."""
-_TABLE_SIZE = 8192
-_LONGEST_WORD = 40
-"""Letters; no word of a date has more, whatever is written together with it."""
-_WORD, _TAIL, _MARK = (TOKEN.groupindex[group] for group in ("word", "tail", "mark"))
 
 
 class Token(NamedTuple):
@@ -46,6 +27,10 @@ class Token(NamedTuple):
     unsure: bool = False
 
 
+Word: TypeAlias = tuple[int, Piece]
+"""A piece, and where its chunk stands in the folded text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row(Sequence[Token]):
     """The words of a text and their kinds, one symbol a word; words become tokens when they are looked at."""
@@ -53,7 +38,7 @@ class Row(Sequence[Token]):
     text: Folded
     language: str
     kinds: str
-    words: list[Token | re.Match[str]]
+    words: list[Token | Word]
 
     @overload
     def __getitem__(self, at: int) -> Token: ...
@@ -74,122 +59,79 @@ class Row(Sequence[Token]):
         return word
 
 
-def tokens(text: Folded, language: str) -> Row:
-    """All words of a folded text, phrases joined, in order."""
-    raw = list(TOKEN.finditer(text.text))
-    table = _symbols(language)
-    symbols = [table[match[0]] for match in raw]
-    joined = []
-    after = 0
-    for at, symbol in enumerate(symbols):
-        if symbol or at < after:
-            continue
-        meaning = meaning_of(raw[at][0], language)
-        if (
-            meaning.seconds
-            and meaning.kind not in _CAPITAL
-            and not (at + 1 < len(raw) and raw[at + 1][0] in meaning.seconds)
-        ):
-            symbols[at] = SYMBOLS[meaning.kind]
-            continue
-        token, size = _here(raw, at, text, language)
-        joined.append((at, at + size, token))
-        after = at + size
-    words: list[Token | re.Match[str]] = []
-    kinds: list[str] = []
+def tokens(text: Folded, language: str) -> Row | None:
+    """All words of a folded text, phrases joined, in order; None where none of them could be part of a date."""
+    chunks = text.text.split(" ")
+    kinds = "".join(map(kinds_of(language).__getitem__, chunks))
+    if TELLING.isdisjoint(kinds):
+        return None
+    starts = accumulate([len(chunk) + 1 for chunk in chunks], initial=0)
+    words = [(start, piece) for start, chunk in zip(starts, chunks, strict=False) for piece in PIECES[chunk]]
+    row: list[Token | Word] = list(words)
+    symbols = list(kinds)
+    joined: list[slice] = []
     behind = 0
-    for at, end, token in joined:
-        words += (*raw[behind:at], token)
-        kinds += (*symbols[behind:at], SYMBOLS[token.kind])
-        behind = end
-    words += raw[behind:]
-    return Row(text, language, "".join(kinds + symbols[behind:]), words)
+    for place in OPEN.finditer(kinds):
+        at = place.start()
+        if at >= behind:
+            row[at], kind, size = _settled(words, at, text, language)
+            symbols[at] = SYMBOLS[kind]
+            behind = at + size
+            joined += [slice(at + 1, behind)] if size > 1 else ()
+    for rest in reversed(joined):
+        del row[rest], symbols[rest]
+    return Row(text, language, "".join(symbols), row)
 
 
-class _Symbols(dict[str, str]):
-    """The symbol of each word of a language, filled as words are met; none where the words behind it count too."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def __missing__(self, word: str) -> str:
-        if len(word) > _LONGEST_WORD and word.isalpha():
-            return SYMBOLS["other"]
-        meaning = meaning_of(word, self.language)
-        asks = meaning.seconds or meaning.kind in _CAPITAL or any(map(str.isdecimal, word))
-        symbol = "" if asks else SYMBOLS[_MARKS.get(word, meaning.kind)]
-        if len(self) < _TABLE_SIZE and len(word) <= _LONGEST_WORD:
-            self[word] = symbol
-        return symbol
-
-
-_symbols = cache(_Symbols)
-
-
-def _here(raw: Sequence[re.Match[str]], at: int, text: Folded, language: str) -> tuple[Token, int]:
-    """The token that begins with a word, and of how many words it is: the longest phrase known."""
-    match = raw[at]
-    behind = raw[at + 1][0] if at + 1 < len(raw) else ""
-    if behind in meaning_of(match[0], language).seconds and (found := _phrase(raw, at, language)):
+def _settled(words: Sequence[Word], at: int, text: Folded, language: str) -> tuple[Token | Word, str, int]:
+    """A word whose kind was open, or the phrase or token that it begins; its kind; and of how many words it is."""
+    start, piece = words[at]
+    meaning = meaning_of(piece.text, language)
+    followed = at + 1 < len(words) and words[at + 1][1].text in meaning.seconds
+    if followed and (found := _phrase(words, at, language)):
         phrase, size, kind, value = found
-        start, end = match.start(), raw[at + size - 1].end()
-        return Token(phrase, kind, value, start, end, text.source[text.origin[start]].isupper()), size
-    token = _alone(match, text, language)
-    shortened = language == "en" and token.text in SHORT and behind == "." and raw[at + 1].start() == token.end
-    if shortened and at + 2 < len(raw):  # "Nov. 29"
-        return token._replace(end=token.end + 1), 2
-    return token, 1
+        begin, (last, end) = start + piece.start, words[at + size - 1]
+        capital = text.source[text.origin[begin]].isupper()
+        return Token(phrase, kind, value, begin, last + end.end, capital), kind, size
+    if language != "en" or meaning.kind not in CAPITAL:
+        return words[at], meaning.kind, 1
+    token = _alone(words[at], text, language)
+    if token.text in SHORT and at + 2 < len(words):  # "Nov. 29"
+        stop, mark = words[at + 1]
+        if mark.text == "." and stop + mark.start == token.end:
+            return token._replace(end=token.end + 1), token.kind, 2
+    return token, token.kind, 1
 
 
-def _phrase(raw: Sequence[re.Match[str]], at: int, language: str) -> tuple[str, int, str, int] | None:
+def _phrase(words: Sequence[Word], at: int, language: str) -> tuple[str, int, str, int] | None:
     """The longest phrase that begins with a word: its text, its number of words, kind and value."""
     lex = lexicon(language)
-    for form in forms(raw[at][0], language):
+    for form in forms(words[at][1].text, language):
         for size in lex.phrases.get(form, ()):
-            phrase = " ".join([form, *(match[0] for match in raw[at + 1 : at + size])])
-            if at + size <= len(raw) and phrase in lex.words:
+            phrase = " ".join([form, *(piece.text for _, piece in words[at + 1 : at + size])])
+            if at + size <= len(words) and phrase in lex.words:
                 return phrase, size, *lex.words[phrase]
         if form in lex.words:
             break
     return None
 
 
-def _alone(match: re.Match[str], text: Folded, language: str) -> Token:
+def _alone(word: Word, text: Folded, language: str) -> Token:
     """A word by itself."""
-    word, (start, end) = match[0], match.span()
+    chunk, (form, group, begin, finish) = word
+    start, end = chunk + begin, chunk + finish
     written = text.source[text.origin[start]]
-    if match.lastindex in (_WORD, _TAIL):
-        form, kind, value, _ = meaning_of(word, language)
-        if word.endswith(form):  # without what Arabic writes in front of a word
-            start = end - len(form)
-        word = form
-    elif match.lastindex == _MARK:
-        kind, value = _MARKS.get(word, "other"), 0
+    if group in ("word", "tail"):
+        bare, kind, value, _ = meaning_of(form, language)
+        if form.endswith(bare):  # without what Arabic writes in front of a word
+            start = end - len(bare)
+        form = bare
+    elif group == "mark":
+        kind, value = MARKS.get(form, "other"), 0
     else:
-        kind, value = _figure(match.lastgroup or "", word)
+        kind, value = figure(group, form)
     capital = written.isupper()
-    if language == "en" and kind in _CAPITAL and not capital:
+    if language == "en" and kind in CAPITAL and not capital:
         kind = "other"
-    unsure = word in lexicon(language).unsure and not (word == "اب" and written == "آ")
-    return Token(word, kind, value, start, end, capital, unsure)
-
-
-def _figure(group: str, word: str) -> tuple[str, int]:
-    if group == "ordinal":
-        value = int(word[:-2])
-        return ("date", value) if 1 <= value <= 31 else ("ordinal", value)
-    if group == "decade":
-        value = int(word.strip("'s"))
-        return "decade", value + (0 if value > 99 else 1900 if value > 20 else 2000)
-    if group == "code":  # "M4", "20cm", "3pm"
-        return "other", 0
-    if group != "number":
-        return group, 0
-    if len(word) > 4:
-        return "figure", 0
-    value = int(word)
-    if len(word) <= 2:
-        return ("date", value) if 1 <= value <= 31 else ("number", value)
-    if 1900 <= value <= 2099:
-        return "year", value
-    return ("hyear", value) if 1300 <= value <= 1499 else ("number", value)
+    unsure = form in lexicon(language).unsure and not (form == "اب" and written == "آ")
+    return Token(form, kind, value, start, end, capital, unsure)

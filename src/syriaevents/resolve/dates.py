@@ -20,18 +20,17 @@ from typing import NamedTuple
 
 from syriaevents.folding import Folded, fold
 from syriaevents.resolve.date_calendar import precisions
+from syriaevents.resolve.date_chunks import DATING, SYMBOLS
 from syriaevents.resolve.date_grammar import NO_YEAR
-from syriaevents.resolve.date_lexicon import CORE, may_hold_date
 from syriaevents.resolve.date_patterns import PATTERNS, Reader
 from syriaevents.resolve.date_readings import Hit, Reading, Unresolved
-from syriaevents.resolve.date_tokens import SYMBOLS, Row, tokens
+from syriaevents.resolve.date_tokens import Row, tokens
 from syriaevents.schema.values import Date
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _STRETCH = re.compile(f"[^{''.join(SYMBOLS[kind] for kind in ('other', 'stop', 'cry'))}]+")
 """Words that each are of some kind: no date expression goes beyond them."""
-_DATING = frozenset(SYMBOLS[kind] for kind in CORE)
 _USUAL = 40  # words of a stretch that is likely to come again
 _HEAD = 400  # characters in which a dateline begins
 _LINE = 160
@@ -91,9 +90,9 @@ def _languages(text: str, language: str | None) -> tuple[str, ...]:
 
 
 def _mentions(source: Folded, language: str, anchor: dt.date | None) -> Iterator[DateMention]:
-    if not may_hold_date(source, language):
-        return
     row = tokens(source, language)
+    if row is None:
+        return
     taken = bytearray(len(row))
     for first, last, reader in _candidates(row.kinds, language):
         if any(taken[first:last]):
@@ -114,7 +113,7 @@ def _candidates(kinds: str, language: str) -> list[tuple[int, int, Reader]]:
     spans = [
         (begin - end, pattern, stretch.start() + begin, stretch.start() + end)
         for stretch in _STRETCH.finditer(kinds)
-        if not _DATING.isdisjoint(stretch[0])
+        if not DATING.isdisjoint(stretch[0])
         for pattern, begin, end in (_remembered if len(stretch[0]) <= _USUAL else _matching)(stretch[0], language)
     ]
     return [(first, last, PATTERNS[language][pattern].reader) for _, pattern, first, last in sorted(spans)]
@@ -160,7 +159,9 @@ def _since(row: Row, first: int, last: int, reading: Reading, anchor: dt.date | 
     return begin, finish, Reading(reading.start, anchor, reading.note if anchor else _ONGOING)
 
 
+@lru_cache(maxsize=4096)
 def _date(mention: str, reading: Reading) -> Date:
+    """The public value; articles name the same few days again and again."""
     ucdp, acled = precisions(reading.start, reading.end) if reading.start and reading.end else (None, None)
     return Date(
         mention=mention, start=reading.start, end=reading.end, precision=ucdp, acled_precision=acled, note=reading.note
