@@ -45,6 +45,7 @@ def test_named_speakers(outside: str, expected: tuple[str, ...]) -> None:
         "", "The road is closed.", "Neither of them has said so.", "Troops took the town, which he said was quiet.",
         "Envoys met in Homs and said so.", "There has been fighting, it said.", "Monday said more than Tuesday.", "However said the old man",
         "It said the road was open.", "We said so.", "They said so.", "This suggested more.", "Who said so?",
+        "They left, - said on Monday.",
     ],
 )  # fmt: skip
 def test_words_that_name_nobody(outside: str) -> None:

@@ -29,9 +29,12 @@ _SAYS = (
 _AUXILIARY = r"(?:has|have|had|also|later|then|further|again|once|today|yesterday|repeatedly|himself|herself|which|who)"
 _CAPITAL = r"(?:\b(?:al|el|ad|an|ar|as|ash|at|az)-)?[A-Z][\w.’'-]*+"
 _NAME = rf"(?:{_CAPITAL}|al|el|bin|ibn|de|van|von|of|the|for|and)"
-_PRONOUN_SUBJECT = re.compile(
-    rf"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t|I)\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b|\b{_SAYS}\s+(he|she|they|it)\b"
-)
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I)\b")
+"""Is found fast, unlike the many verbs before or behind it."""
+_THEN_SAYS = re.compile(rf"\s+(?:{_AUXILIARY}\s+){{0,3}}{_SAYS}\b")
+_SAYS_BEFORE = re.compile(rf"\b{_SAYS}\Z")
+_LONGEST_VERB = 13
+"""Letters; of those that stand before a pronoun."""
 _ARABIC_ELLIPSIS = re.compile(
     r"^\W*[وف]?(?:قال|أضاف|تابع|أوضح|أكد|أشار|ذكر|لفت|شدد|اعتبر)ت?(?:\s+في\s+\w+)?\s*"
     r"(?::|أن\b|إن\b|أنه\b|إنه\b|أنها\b|قائلا|إلى أن\b)"
@@ -81,15 +84,21 @@ _ROLE = re.compile(
 """Somebody told by an office or a role: ", and its prime minister has warned"."""
 _JOINS = re.compile(r"^(?:and|but|as|where|when|while|which|though|although|because|whom?)\s+", re.IGNORECASE)
 _LAST_LINKS = re.compile(r"(?:\s+(?:of|the|for))+$")
-_NO_SUBJECT = re.compile(
-    r"^(?:the|an?|its|his|her|their|this|that)$|\b(?:he|she|it|they|we|i|you|who|which|that|this|there|what|nobody|none|neither|both|"
-    r"was|were|is|are|has|have|had|did|met|and|or|but|to|not|never)$|^(?:he|she|it|they|we|i|you|who|that|this|there|what|"
-    r"neither|nobody|none|in|on|at|by|for|after|before|since|under|according|with|without|from|if)\b|"
-    r"\b(?:was|were|is|are|has|have|had|did|met|struck|hit|took|killed|fired|captured|seized|entered|sent|said|"
-    r"will|would|could)\b",
-    re.IGNORECASE,
+_NOT_ALONE = frozenset("the a an its his her their this that".split())
+_NOT_FIRST = frozenset(
+    "he she it they we i you who that this there what neither nobody none in on at by for after before since under "
+    "according with without from if".split()
 )
-"""Words that are no subject of a verb of saying, or hold another verb."""
+_NOT_LAST = frozenset(
+    "he she it they we i you who which that this there what nobody none neither both was were is are has have had did "
+    "met and or but to not never".split()
+)
+_OTHER_VERBS = frozenset(
+    "was were is are has have had did met struck hit took killed fired captured seized entered sent said will would "
+    "could".split()
+)
+"""Words that are no subject of a verb of saying, do not begin one, do not end one, or are another verb."""
+_WORDS = re.compile(r"\w+")
 
 
 _PLANNED = re.compile(
@@ -127,12 +136,16 @@ def pronoun_speaks(outside: str) -> tuple[str, int] | None:
     Arabic leaves the pronoun out; it stands where the verb opens the sentence and a colon or "that" follows it.
     """
     words = folded_words(outside)
-    plain = not (_PRONOUNS.isdisjoint(words) or _SAYING.isdisjoint(words))
-    found = _PRONOUN_SUBJECT.search(outside) if plain else None
-    if found:
-        return (found.group(1) or found.group(2)).lower(), found.start()
-    found = None if outside.isascii() else _ARABIC_ELLIPSIS.match(outside)
-    return ("he", found.start()) if found else None
+    for found in () if _PRONOUNS.isdisjoint(words) or _SAYING.isdisjoint(words) else _PRONOUN.finditer(outside):
+        pronoun, begin = found.group(), found.start()
+        before = outside[:begin].rstrip()
+        said = _SAYS_BEFORE.search(before, max(0, len(before) - _LONGEST_VERB)) if len(before) < begin else None
+        if said and pronoun.islower():  # "said he", which opens no sentence
+            return pronoun, said.start()
+        if _THEN_SAYS.match(outside, found.end()):
+            return pronoun.lower(), begin
+    ellipsis = None if outside.isascii() else _ARABIC_ELLIPSIS.match(outside)
+    return ("he", ellipsis.start()) if ellipsis else None
 
 
 @lru_cache(maxsize=256)
@@ -179,8 +192,19 @@ def _named(outside: str) -> Iterator[str]:
     opening = _OPENING.match(outside) if cites else None
     for found in (*(_CITED.finditer(outside) if cites else ()), *((opening,) if opening else ()), *roles):
         name = _JOINS.sub("", found.group("name")).strip(" .,;:")
-        if name and not _NO_SUBJECT.search(name):
+        if name and _may_speak(name):
             yield name
+
+
+def _may_speak(name: str) -> bool:
+    """Whether words may be the subject of a verb of saying."""
+    low = name.lower()
+    words = _WORDS.findall(low)
+    if not words or low in _NOT_ALONE or not _OTHER_VERBS.isdisjoint(words):
+        return False
+    return not (low.startswith(words[0]) and words[0] in _NOT_FIRST) and not (
+        low.endswith(words[-1]) and words[-1] in _NOT_LAST
+    )
 
 
 def _subjects(outside: str, words: AbstractSet[str]) -> Iterator[str]:

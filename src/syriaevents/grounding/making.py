@@ -33,6 +33,10 @@ from syriaevents.schema.codes import DIPLOMATIC_ACTIONS, MILITARY_ACTIONS, SPEEC
 
 OPEN = frozenset({"offer", "invite", "call_for_talks", "call_for_ceasefire", "set_condition"})
 """Diplomatic actions that wait for another's answer: made, they are proposed."""
+_SPEECH_CODES, _MILITARY_CODES, _DIPLOMATIC_CODES = (
+    {value: Codes.of(coding) for value, coding in table.items()}
+    for table in (SPEECH_ACTS, MILITARY_ACTIONS, DIPLOMATIC_ACTIONS)
+)
 
 
 def record_of(draft: Draft, sentence: Sentence, reading: Reading) -> Told:
@@ -63,7 +67,7 @@ def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> S
         quotes=quoted,
         direct=is_direct(quoted),
         evidence=_evidence(sentence, quotes, source),
-        codes=Codes.of(SPEECH_ACTS[draft.act]),
+        codes=_SPEECH_CODES[draft.act],
     )
 
 
@@ -96,7 +100,7 @@ def _movement(draft: MovementDraft, sentence: Sentence, reading: Reading) -> Mov
         assertion=draft.assertion,
         attributed_to=other_in(draft, "according_to", sentence, reading),
         evidence=(reading.source.whole(sentence),),
-        codes=Codes.of(MILITARY_ACTIONS[draft.action]),
+        codes=_MILITARY_CODES[draft.action],
     )
 
 
@@ -124,7 +128,7 @@ def _initiative(draft: InitiativeDraft, sentence: Sentence, reading: Reading) ->
         status=Status.PROPOSED if draft.action in OPEN and draft.status is Status.COMPLETED else draft.status,
         place=place_in(draft, "where", sentence, reading),
         evidence=(reading.source.whole(sentence),),
-        codes=Codes.of(DIPLOMATIC_ACTIONS[draft.action]),
+        codes=_DIPLOMATIC_CODES[draft.action],
     )
 
 

@@ -109,6 +109,8 @@ def _mark_biography(units: Sequence[_Unit], marks: list[bool], start: int, name:
 
 
 def _mark_tails(units: Sequence[_Unit], marks: list[bool]) -> None:
+    if not any(marked and opens_tail(unit.text) for unit, marked in zip(units, marks, strict=True)):
+        return
     prose = [not marked and _is_prose(unit) for unit, marked in zip(units, marks, strict=True)]
     if not any(prose):
         return

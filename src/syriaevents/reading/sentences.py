@@ -9,7 +9,7 @@ bounded.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from syriaevents.reading.boilerplate import mark
@@ -22,13 +22,13 @@ _MANY_QUOTES = 400  # more marks than this in one piece are not quotations
 _QUOTES = "“”„‟‘’‚‛«»‹›「」『』《》〈〉\"'()[]{}"
 _WITHOUT_QUOTES = str.maketrans(dict.fromkeys(_QUOTES, "_"))
 _ALL_BUT_QUOTES = re.compile(f"[^{re.escape(_QUOTES)}]+")
-_UNBROKEN = re.compile(r"[\w\s,'-]*\Z")  # nothing in it could end a sentence
+_UNBROKEN = re.compile(r"[\w\s,'’‘“”«»\"()/%&–—-]*[.!?…]?\Z")  # nothing before its last character could end a sentence
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAIL = 40  # characters at the end of a sentence in which an abbreviation is looked for
 
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(«“\"'])(?:د|أ|م|Sn|Doç|Alb|Org|Korg|Tümg|Tuğg|Av|Brig|Sgt|Cpl|Capt|Adm|Maj|Lt|Col|Gov|Sen|Rep|Pvt)\.\Z"
-)
+_SHORT = "د أ م Sn Doç Alb Org Korg Tümg Tuğg Av Brig Sgt Cpl Capt Adm Maj Lt Col Gov Sen Rep Pvt".split()
+_SHORT_ENDS = tuple(f"{word}." for word in _SHORT)
+_ABBREVIATION = re.compile(rf"(?:^|[\s(«“\"'])(?:{'|'.join(_SHORT)})\.\Z")
 _ITEM_NUMBER = re.compile(r"\(?\d{1,3}[.)]\Z")
 _TURKISH_ORDINAL = re.compile(r"(?:^|[\s(])\d{1,2}\.\Z")
 _CLOCK = re.compile(r"\b[ap]\.m\.\Z")
@@ -99,12 +99,12 @@ def _bounded(text: str, start: int, end: int, language: str) -> Iterator[Span]:
 
 def _boundaries(piece: str, language: str) -> list[Span]:
     # Imported here: splitting is not needed to import the package.
-    from sentencex import get_sentence_boundaries  # noqa: PLC0415
+    from sentencex import segment  # noqa: PLC0415
 
     clean = piece if piece.isascii() else _SURROGATE.sub("\ufffd", piece)
     if len(clean) > _MANY_QUOTES and len(_ALL_BUT_QUOTES.sub("", clean)) > _MANY_QUOTES:
         clean = clean.translate(_WITHOUT_QUOTES)
-    ends = [int(boundary["end_index"]) for boundary in get_sentence_boundaries(language, clean)]
+    ends = accumulate(map(len, segment(language, clean)))
     # Only the ends are believed, so that the spans cover the piece whatever the library answers.
     cuts = sorted({0, len(piece), *(end for end in ends if 0 < end < len(piece))})
     return list(pairwise(cuts))
@@ -116,7 +116,9 @@ def _belongs_together(text: str, before: Span, after: Span, language: str) -> bo
         return True
     tail = text[max(before[0], before[1] - _TAIL) : before[1]]
     if tail.endswith("."):
-        if _ABBREVIATION.search(tail) or (language == "tr" and _TURKISH_ORDINAL.search(tail)):
+        if tail.endswith(_SHORT_ENDS) and _ABBREVIATION.search(tail):
+            return True
+        if language == "tr" and _TURKISH_ORDINAL.search(tail):
             return True
         if tail.endswith(".m.") and _CLOCK.search(tail):
             return _AFTER_CLOCK.match(text, *after) is not None

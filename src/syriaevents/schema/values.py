@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cache
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -129,7 +128,6 @@ class Codes(Value):
     acled_sub_event: str | None = Field(default=None, description="ACLED sub-event type.")
 
     @classmethod
-    @cache
     def of(cls, coding: Coding) -> Self:
         """The codes of one vocabulary value."""
         return cls(
