@@ -1,5 +1,6 @@
 """Copies of a text are told from texts about the same thing."""
 
+import re
 import subprocess
 import sys
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syriaevents.copies import BINS, COPY, Copies, likeness, sketch
+from syriaevents.copies import BINS, COPY, Copies, likeness, sketch, words_of
+from syriaevents.folding import folded
 
 WIRE = (
     "TALL ZAYTUN (Nasim) – Mortar shells struck the vegetable market of the town on Thursday morning and killed four "
@@ -76,6 +78,12 @@ def test_every_text_is_most_like_itself(words: list[str]) -> None:
 
     assert BINS == len(mine)
     assert 1.0 == likeness(mine, mine)
+
+
+@given(st.text())
+def test_the_words_of_a_text_are_those_of_the_folded_text(text: str) -> None:
+    """Whatever its characters fold to: nothing, a space, several letters, figures of another script."""
+    assert re.findall(r"\w+", folded(text)) == words_of(text)
 
 
 def test_a_sketch_is_the_same_in_every_process() -> None:

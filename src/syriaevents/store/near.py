@@ -14,7 +14,8 @@ _CROWD = 20  # articles that share a mark without being copies: what they share 
 
 _REMEMBER = """
     INSERT OR IGNORE INTO bands
-    SELECT ?1, ?2 WHERE (SELECT count(*) FROM (SELECT 1 FROM bands WHERE value = ?1 LIMIT ?3)) < ?3
+    SELECT column1, ?9 FROM (VALUES (?1), (?2), (?3), (?4), (?5), (?6), (?7), (?8))
+    WHERE (SELECT count(*) FROM (SELECT 1 FROM bands WHERE value = column1 LIMIT ?10)) < ?10
 """
 _ALIKE = """
     SELECT hash, text FROM articles JOIN (
@@ -36,7 +37,8 @@ def marks_of(words: list[str]) -> tuple[int, ...]:
 
 def remember(connection: sqlite3.Connection, number: int | None, marks: tuple[int, ...]) -> None:
     """Let the article with this number be found by its marks."""
-    connection.executemany(_REMEMBER, [(mark, number, _CROWD) for mark in marks])
+    if marks:
+        connection.execute(_REMEMBER, (*marks, number, _CROWD))
 
 
 def original_of(connection: sqlite3.Connection, words: list[str], marks: tuple[int, ...]) -> str | None:
