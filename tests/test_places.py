@@ -198,6 +198,11 @@ def test_as_many_places_as_mentions_in_their_order() -> None:
         ("Hassan Nasrallah and Ali spoke of Fatah Halab and Tahrir al-Sham.", []),
         ("Free Idlib Army and Euphrates Shield fighters left.", []),
         ("Be sure to read this.", []),
+        ("They fled the outskirts  of the city of Raqqa.", ["the city of Raqqa"]),
+        (
+            "They met in the (north-eastern) Qamishli and near  the town of Tabqa.",
+            ["Qamishli", "near  the town of Tabqa"],
+        ),
     ],
 )
 def test_place_names_are_found_with_their_modifiers(sentence: str, found: list[str]) -> None:

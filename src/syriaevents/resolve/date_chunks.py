@@ -6,10 +6,11 @@ a kind left open (date_tokens settles it).
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from syriaevents.remembered import Remembered
 from syriaevents.resolve.date_lexicon import CORE, TOKEN, may_tell_time, meaning_of
 
 MARKS = {
@@ -32,10 +33,8 @@ OPEN = re.compile(f"[{_ASKS}{_HINTS}]")
 """A word whose kind the words behind it settle, or its capital; with ``hints``, it may make a date."""
 TELLING = DATING | {_HINTS}
 """Without one of these there is no date expression."""
-Made = TypeVar("Made")
-_TABLE_SIZE = 8192
 _LONGEST = 40
-"""Characters; no word of a date has more, whatever is written together with it, and longer chunks do not come again."""
+"""Letters; no word of a date has more, whatever is written together with it."""
 
 
 class Piece(NamedTuple):
@@ -47,31 +46,18 @@ class Piece(NamedTuple):
     end: int
 
 
-class _Remembered(dict[str, Made]):
-    """What is made of each chunk, filled as chunks are met."""
-
-    def __init__(self, make: Callable[[str], Made]) -> None:
-        self.make = make
-
-    def __missing__(self, chunk: str) -> Made:
-        made = self.make(chunk)
-        if len(self) < _TABLE_SIZE and len(chunk) <= _LONGEST:
-            self[chunk] = made
-        return made
-
-
 def _pieces(chunk: str) -> tuple[Piece, ...]:
     return tuple([Piece(found[0], found.lastgroup or "", *found.span()) for found in TOKEN.finditer(chunk)])
 
 
-PIECES: Mapping[str, tuple[Piece, ...]] = _Remembered(_pieces)
+PIECES: Mapping[str, tuple[Piece, ...]] = Remembered(_pieces)
 """All words, numbers and marks of a chunk, in order."""
 
 
 @cache
 def kinds_of(language: str) -> Mapping[str, str]:
     """The kinds of each chunk of a language, one symbol a piece."""
-    return _Remembered(lambda chunk: "".join([_symbol(piece, language) for piece in _pieces(chunk)]))
+    return Remembered(lambda chunk: "".join([_symbol(piece, language) for piece in _pieces(chunk)]))
 
 
 def _symbol(piece: Piece, language: str) -> str:

@@ -4,19 +4,18 @@ import re
 from functools import lru_cache
 
 from syriaevents.folding import folded
+from syriaevents.remembered import Remembered
 from syriaevents.resolve.gazetteer import Gazetteer
 from syriaevents.resolve.place_context import CLASS_WORDS
-from syriaevents.resolve.place_names import ARTICLES, TOKEN, Spelling, may_begin, spellings
+from syriaevents.resolve.place_names import TOKEN, Spelling, spellings
+from syriaevents.resolve.place_words import LONGEST_WORD, beginnings, is_part
 
 Found = tuple[int, int, str]
 
-_GAP = re.compile(r"^[\s\-–/]{1,2}$")
-_LOWER_PART = re.compile(
-    rf"{CLASS_WORDS}$|(?:oil|gas|naval|military|border|refugee|of|the|and|air|base|canton|valley|river)$"
-)
-_WIDEST_GAP = 3
+_NEXT = re.compile(rf"[\s\-–/]{{1,2}}({TOKEN.pattern})")
+_GOES_ON = Remembered(lambda word: len(word) <= LONGEST_WORD and (not word[0].islower() or is_part(word)))
+"""Whether the next word may belong to the same name: no common one."""
 _LONGEST = 5  # words of a name
-_LONGEST_WORD = 100  # letters and signs; no word of a name has more
 _WORD_LENGTH = 40  # how far a neighbouring word is looked for
 _NOT_A_NEIGHBOUR = re.compile(
     rf"^(?:{CLASS_WORDS}|north\w*|south\w*|east\w*|west\w*|central|rural|syria\w*|iraq\w*|turk\w*|leban\w*|israel\w*|"
@@ -38,6 +37,7 @@ _NAMING = (
 )  # fmt: skip
 _OF_A_NAME = re.compile(rf"(?:{'|'.join(_NAMING)})[\s-]+$", re.IGNORECASE)
 _NAMING_ENDS = tuple(map(folded, _NAMING))
+_NAMES = Remembered(lambda word: folded(word).endswith(_NAMING_ENDS))
 _LEFT = re.compile(
     r"(?:\b(?:(?:just |some |about )?(?:\d+ (?:km|kilomet(?:re|er)s?|miles) )?(?:to )?(?:the )?"
     r"(?:(?:north|south)[- ]?)?(?:east|west|north|south)(?:ern)?"
@@ -49,13 +49,20 @@ _LEFT = re.compile(
     r"(?:(?:مدينة|بلدة|قرية|محافظة)\s+)?)$",
     re.IGNORECASE,
 )
-_LEFT_ENDS = (
-    "east", "west", "north", "south", "ern", "outskirts", "suburbs", "countryside", "part", "parts", "edge", "edges",
-    "side", "of", "near", "outside", "around", "rural", "the",
-    *map(folded, "شمال شمالي جنوب جنوبي شرق شرقي غرب غربي ريف محافظة مدينة بلدة قرية قرب محيط ضواحي مشارف حي".split()),
-    folded("مخيم"),
-)  # fmt: skip
-"""What the folded word right before a name ends in, where any of it stands there."""
+_MODIFIES = Remembered(
+    lambda words: (
+        re.search(
+            r"(?:\b(?:just|some|about|\d+|km|kilomet(?:re|er)s?|miles|to|the|(?:(?:north|south)-?)?(?:east|west|north|south)"
+            r"(?:ern)?|outskirts|suburbs|vicinity|countryside|parts?|edges?|side|of|near|outside|around|rural|strategic|"
+            r"border|city|town|village|province|governorate|district|area|region|camp)"
+            r"|(?:شمال|جنوب|شرق|غرب)ي?|ريف|محافظة|مدينة|بلدة|قرية|قرب|محيط|ضواحي|مشارف|حي|مخيم|^)\s*$",
+            words,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+)
+"""Whether what stands between two spaces ends in a word of ``_LEFT``, or is nothing."""
 _RIGHT = re.compile(
     r"(?:['’]s)?\s+(?:(?:north|south)?(?:east|west|north|south)(?:ern)?\s+)?"
     r"(?:province|governorate|countryside|district|city|town|village|suburbs|outskirts|region)\b"
@@ -72,67 +79,53 @@ def find_place_mentions(sentence: str, gazetteer: Gazetteer) -> tuple[Found, ...
     Ends are Python string offsets: ``sentence[start:end] == text``. Names that are also words or persons are found only
     where the sentence calls them a place.
     """
-    words = list(TOKEN.finditer(sentence))
-    begin = [at for at, word in enumerate(words) if len(word[0]) <= _LONGEST_WORD and may_begin(word[0], gazetteer)]
-    tokens = [word.span() for word in words] if begin else []
     found: list[Found] = []
     taken = 0
-    for at in begin:
-        if tokens[at][0] < taken or (span := _longest(sentence, tokens, at, gazetteer)) is None:
-            continue
-        start, end = span
-        right = _RIGHT.match(sentence, end)
-        left = None
-        if at and folded(_word(sentence, tokens[at - 1])).endswith(_LEFT_ENDS):
-            left = _LEFT.search(sentence, max(taken, start - 80), start)
-        first, taken = (left.start() if left else start), (right.end() if right else end)
-        found.append((first, taken, sentence[first:taken]))
+    for word in beginnings(sentence, gazetteer):
+        if word[0] >= taken and (span := _longest(sentence, *word, gazetteer)):
+            start, end = span
+            right = _RIGHT.match(sentence, end)
+            left = _LEFT.search(sentence, _led_from(sentence, max(taken, start - 80), start), start)
+            first, taken = (left.start() if left else start), (right.end() if right else end)
+            found.append((first, taken, sentence[first:taken]))
     return tuple(found)
 
 
-def _word(sentence: str, token: tuple[int, int]) -> str:
-    return sentence[token[0] : token[1]]
+def _led_from(sentence: str, low: int, start: int) -> int:
+    """Where the words that may modify a name begin, which stand right before it, but not before ``low``."""
+    first = start
+    while first > low:
+        before = max(low, sentence.rfind(" ", low, first - 1) + 1)
+        if not _MODIFIES[sentence[before:first]]:
+            break
+        first = before
+    return first
 
 
-def _longest(sentence: str, tokens: list[tuple[int, int]], at: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
+def _longest(sentence: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
     """The longest name that begins with a word and is a place here."""
-    first = tokens[at][0]
-    limit = at + 1
-    while limit < min(len(tokens), at + _LONGEST) and _goes_on(sentence, tokens[limit - 1], tokens[limit]):
-        limit += 1
-    if sentence[first].islower() and (limit == at + 1 or not sentence[tokens[at + 1][0]].isupper()):
+    following: list[re.Match[str]] = []
+    while len(following) < _LONGEST - 1:
+        word = _NEXT.match(sentence, following[-1].end() if following else end)
+        if not word or not _GOES_ON[word[1]]:
+            break
+        following.append(word)
+    if sentence[start].islower() and not (following and following[0][1][0].isupper()):
         return None  # an article, and no name behind it
-    before = _word(sentence, tokens[at - 1]) if at else ""
-    for after in range(limit, at, -1):
-        for spelling in spellings(sentence[first : tokens[after - 1][1]], gazetteer):
-            start, end = first + spelling.start, first + spelling.end
-            if _is_place(sentence, start, end, spelling, before):
-                return start, end
+    for last in (*[word.end() for word in reversed(following)], end):
+        for spelling in spellings(sentence[start:last], gazetteer):
+            if _is_place(sentence, start + spelling.start, start + spelling.end, spelling):
+                return start + spelling.start, start + spelling.end
     return None
 
 
-def _goes_on(sentence: str, one: tuple[int, int], next_one: tuple[int, int]) -> bool:
-    """Whether the next word may belong to the same name: no sign between, and not a common word."""
-    word = sentence[next_one[0] : next_one[1]]
-    if len(word) > _LONGEST_WORD or (word[0].islower() and not _is_part(word)):
-        return False
-    gap = sentence[one[1] : next_one[0]]
-    return gap == " " or (len(gap) <= _WIDEST_GAP and _GAP.match(gap) is not None)
-
-
-@lru_cache(maxsize=8192)
-def _is_part(word: str) -> bool:
-    """Whether a word without a capital may stand in a name."""
-    return word in ARTICLES or _LOWER_PART.match(word) is not None
-
-
-def _is_place(sentence: str, start: int, end: int, spelling: Spelling, word_before: str) -> bool:
+def _is_place(sentence: str, start: int, end: int, spelling: Spelling) -> bool:
     """Whether the words around let a name be a place's."""
     after = sentence[end : end + _WORD_LENGTH].split(maxsplit=1)[:1] if sentence[end : end + 1] == " " else ()
     following = after[0].strip(",.;:!?\"')”’") if after else ""
     if following and following[0].isupper() and _ORGANISATION.match(following):
         return False
-    if folded(word_before).endswith(_NAMING_ENDS) and _OF_A_NAME.search(sentence, max(0, start - 12), start):
+    if _is_part_of_a_name(sentence[max(0, start - 12) : start]):
         return False
     if spelling.weak:
         return _called_so(sentence, start, end)
@@ -142,6 +135,11 @@ def _is_place(sentence: str, start: int, end: int, spelling: Spelling, word_befo
     preceding = before[0] if before and not before[0].endswith((",", ".", ":", ";", ")")) else ""
     neighbours = [word for word in (preceding, following) if word[:1].isupper() and not _NOT_A_NEIGHBOUR.match(word)]
     return not neighbours
+
+
+def _is_part_of_a_name(before: str) -> bool:
+    words = before.replace("-", " ").split()
+    return bool(words) and _NAMES[words[-1]] and _OF_A_NAME.search(before) is not None
 
 
 _CALLED_BEFORE = re.compile(
