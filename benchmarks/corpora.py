@@ -1,5 +1,6 @@
 """What the scripts about runs share: articles by the thousand, servers and runs in processes of their own."""
 
+import contextlib
 import json
 import os
 import re
@@ -63,6 +64,15 @@ def started(
     command = [sys.executable, "-c", _COMMAND, "run", str(corpus), "--store", str(store), "--model", f"{address}#m"]
     environment = {**os.environ, "SYRIAEVENTS_API_KEY": key, "SYRIAEVENTS_WINDOW": ""}  # whole articles
     return subprocess.Popen([*command, *map(str, options)], stderr=stderr, text=True, env=environment)
+
+
+def family(process: int) -> list[int]:
+    """A process and those that it has started."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has just ended
+            parents[int(stat.parent.name)] = int(stat.read_text(encoding="ascii").rpartition(")")[2].split()[1])
+    return [process, *(one for one, parent in parents.items() if parent == process)]
 
 
 def processor(process: int) -> float:

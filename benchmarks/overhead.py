@@ -2,12 +2,13 @@
 
 A server of its own process answers every request after a fixed delay with the same valid content. Each client asks
 about the same article N times, so many at once, in a process of its own, and tells articles a second and the
-milliseconds of processor time that an article costs it. Clients:
+milliseconds of processor time that an article costs it, in all its processes. Clients:
 
 - openai: the bare client, the answer left unread
 - instructor: a plain response model (mode JSON_SCHEMA), the article as it is
 - langextract: ``lx.extract`` over documents, its schema constraints, parsing and alignment
-- syriaevents: ``Extractor.aextract_many``, whole articles, grounding and resolution on
+- syriaevents: ``Extractor.aextract_many``, whole articles, grounding and resolution on, in one process
+- syriaevents, 2 beside: the same with two processes that read and check beside the one that asks
 
 The answer that each is given is what it asks for: the same records in its own form.
 Needs the dependency group ``bench``.
@@ -24,8 +25,13 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from corpora import family, processor
 
 from syriaevents.engines.llm import STRONG
 from syriaevents.evaluate.claims import Claim
@@ -38,10 +44,14 @@ from syriaevents.reading.source import Source
 from syriaevents.schema import Article
 
 HERE = Path(__file__).resolve().parent
+_START = 2.0
+"""Seconds after which processes that are started beside are ready."""
 ARTICLE = HERE.parent / "examples/articles/en_gulf_envoys.txt"
-CLIENTS = ("openai", "instructor", "langextract", "syriaevents")
-Runner = Callable[[str, list[str], int], int]
-"""(address, texts of articles, at once) → records found in all."""
+CLIENTS = ("openai", "instructor", "langextract", "syriaevents", "syriaevents, 2 beside")
+Clock = Callable[[], None]
+"""Looked at twice: when the first articles are answered, and when all are."""
+Runner = Callable[[str, list[str], int, Clock], int]
+"""(address, texts of articles, at once, clock) → records found between the two looks at the clock."""
 
 
 def article(number: int) -> str:
@@ -93,7 +103,7 @@ def copied() -> list[tuple[str, str, str]]:
 
 def content(client: str) -> str:
     """The answer a client is given."""
-    if client in ("openai", "syriaevents"):
+    if client == "openai" or client.startswith("syriaevents"):
         return json.dumps(drafts(), ensure_ascii=False)
     rows = copied()
     if client == "instructor":
@@ -102,7 +112,15 @@ def content(client: str) -> str:
     return json.dumps({"extractions": extractions}, ensure_ascii=False)
 
 
-async def _pool(ask: Callable[[str], Awaitable[int]], texts: list[str], at_once: int) -> int:
+async def _timed(ask: Callable[[str], Awaitable[int]], texts: list[str], at_once: int, clock: Clock) -> int:
+    await _all(ask, texts[:at_once], at_once)
+    clock()
+    found = await _all(ask, texts[at_once:], at_once)
+    clock()
+    return found
+
+
+async def _all(ask: Callable[[str], Awaitable[int]], texts: list[str], at_once: int) -> int:
     jobs = iter(texts)
 
     async def work() -> int:
@@ -114,7 +132,7 @@ async def _pool(ask: Callable[[str], Awaitable[int]], texts: list[str], at_once:
     return sum(await asyncio.gather(*(work() for _ in range(at_once))))
 
 
-def run_openai(address: str, texts: list[str], at_once: int) -> int:
+def run_openai(address: str, texts: list[str], at_once: int, clock: Clock) -> int:
     """Send instructions and article, leave the answer unread."""
     import openai
 
@@ -125,7 +143,7 @@ def run_openai(address: str, texts: list[str], at_once: int) -> int:
                 answer = await client.chat.completions.create(model="m", messages=_messages(text), temperature=0)
                 return int(bool(answer.choices[0].message.content))
 
-            return await _pool(ask, texts, at_once)
+            return await _timed(ask, texts, at_once, clock)
 
     return asyncio.run(run())
 
@@ -134,7 +152,7 @@ def _messages(text: str) -> Any:
     return [{"role": "system", "content": FULL}, {"role": "user", "content": text}]
 
 
-def run_instructor(address: str, texts: list[str], at_once: int) -> int:
+def run_instructor(address: str, texts: list[str], at_once: int, clock: Clock) -> int:
     """One response model of flat records."""
     import instructor
     import openai
@@ -158,12 +176,12 @@ def run_instructor(address: str, texts: list[str], at_once: int) -> int:
                 )
                 return len(answer.records)
 
-            return await _pool(ask, texts, at_once)
+            return await _timed(ask, texts, at_once, clock)
 
     return asyncio.run(run())
 
 
-def run_langextract(address: str, texts: list[str], at_once: int) -> int:
+def run_langextract(address: str, texts: list[str], at_once: int, clock: Clock) -> int:
     """Documents of one chunk each, so many workers."""
     import langextract as lx
 
@@ -175,27 +193,46 @@ def run_langextract(address: str, texts: list[str], at_once: int) -> int:
     options = {"api_key": "none", "base_url": address, "max_workers": at_once}
     config = lx.factory.ModelConfig(model_id="gpt-m", provider="OpenAILanguageModel", provider_kwargs=options)
     documents = [lx.data.Document(text=text, document_id=str(number)) for number, text in enumerate(texts)]
-    results = lx.extract(
-        text_or_documents=documents, prompt_description=FULL, examples=[example], config=config,
-        use_schema_constraints=True, max_char_buffer=100_000, batch_length=at_once, max_workers=at_once,
-        show_progress=False,
-    )  # fmt: skip
-    return sum(len(result.extractions or ()) for result in results)
+
+    def found(some: list[lx.data.Document]) -> int:
+        results = lx.extract(
+            text_or_documents=some, prompt_description=FULL, examples=[example], config=config,
+            use_schema_constraints=True, max_char_buffer=100_000, batch_length=at_once, max_workers=at_once,
+            show_progress=False,
+        )  # fmt: skip
+        return sum(len(result.extractions or ()) for result in results)
+
+    found(documents[:at_once])
+    clock()
+    records = found(documents[at_once:])
+    clock()
+    return records
 
 
-def run_syriaevents(address: str, texts: list[str], at_once: int) -> int:
+def run_syriaevents(address: str, texts: list[str], at_once: int, clock: Clock, processes: int = 0) -> int:
     """The whole way, from the text to grounded and resolved records."""
     from syriaevents import Extraction, Extractor
 
     async def run() -> int:
-        extractor, found = Extractor(f"{address}#m"), 0
-        many = (Article(text=text, language="en") for text in texts)
-        async for result in extractor.aextract_many(many, concurrency=at_once):
-            if not isinstance(result, Extraction):
-                raise result.error
-            found += len(result.statements) + len(result.military_movements) + len(result.diplomatic_initiatives)
+        extractor = Extractor(f"{address}#m", processes=processes)
+
+        async def found(some: list[str]) -> int:
+            records, many = 0, (Article(text=text, language="en") for text in some)
+            async for result in extractor.aextract_many(many, concurrency=at_once):
+                if not isinstance(result, Extraction):
+                    raise result.error
+                records += len(result.statements) + len(result.military_movements)
+                records += len(result.diplomatic_initiatives)
+            return records
+
+        await found(texts[:at_once])
+        await asyncio.sleep(_START if processes else 0)
+        await found(texts[:at_once])
+        clock()
+        records = await found(texts[at_once:])
+        clock()
         await extractor.aclose()
-        return found
+        return records
 
     return asyncio.run(run())
 
@@ -205,18 +242,22 @@ RUNNERS: dict[str, Runner] = {
     "instructor": run_instructor,
     "langextract": run_langextract,
     "syriaevents": run_syriaevents,
+    "syriaevents, 2 beside": partial(run_syriaevents, processes=2),
 }
 
 
 def measure(client: str, address: str, articles: int, at_once: int) -> dict[str, float]:
-    """One client in this process: figures of the second run, the first warms up imports and connections."""
-    runner = RUNNERS[client]
+    """One client in this process; the first answers warm up imports, connections and processes, and do not count."""
     texts = [article(number) for number in range(articles + at_once)]
-    runner(address, texts[:at_once], at_once)
-    wall, cpu = time.perf_counter(), time.process_time()
-    found = runner(address, texts[at_once:], at_once)
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    looks: list[tuple[float, float]] = []
+    found = RUNNERS[client](address, texts, at_once, lambda: looks.append((time.perf_counter(), worked())))
+    wall, cpu = (after - before for before, after in zip(*looks, strict=True))
     return {"articles_a_second": articles / wall, "cpu_ms": cpu * 1000 / articles, "records": found / articles}
+
+
+def worked() -> float:
+    """Seconds of the processor that this process and those that it has started have used."""
+    return sum(map(processor, family(os.getpid())))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from corpora import corpus, processor, resident, serving, started
+from corpora import corpus, family, processor, resident, serving, started
 from overhead import article, compare, content
 
 _FIRST = 1000
@@ -40,14 +40,19 @@ def done(store: Path) -> int:
 
 
 def watched(
-    articles: Path, store: Path, address: str, at_once: int
+    articles: Path, store: Path, address: str, at_once: int, processes: list[object]
 ) -> tuple[list[tuple[int, float, float, float]], int]:
-    """(articles done, seconds, megabytes, seconds of the processor) while a run goes on, and its exit status."""
+    """(articles done, seconds, megabytes, seconds of the processor) while a run goes on, and its exit status.
+
+    Memory and work are those of all its processes.
+    """
     seen: list[tuple[int, float, float, float]] = []
-    with started(articles, store, address, "--concurrency", at_once) as process:
+    with started(articles, store, address, "--concurrency", at_once, *processes) as process:
         while process.poll() is None:
             try:
-                seen.append((done(store), time.monotonic(), resident(process.pid), processor(process.pid)))
+                all_of_it = family(process.pid)
+                memory, work = sum(map(resident, all_of_it)), sum(map(processor, all_of_it))
+                seen.append((done(store), time.monotonic(), memory, work))
             except (FileNotFoundError, IndexError):
                 break
             time.sleep(0.5)
@@ -61,8 +66,12 @@ def main() -> None:
     parser.add_argument("--peers", type=int, default=300, help="articles that each peer is asked about; 0: none")
     parser.add_argument("--at-once", type=int, default=64)
     parser.add_argument("--delay", type=float, default=0.1, metavar="SECONDS")
+    parser.add_argument(
+        "--processes", type=int, help="those beside the one that asks; as many as the command finds worth it"
+    )
     parser.add_argument("--mixed", action="store_true", help="articles of many kinds instead of the peers' one")
     chosen = parser.parse_args()
+    given: list[object] = [] if chosen.processes is None else ["--processes", chosen.processes]
     peers = compare(["instructor", "langextract"], chosen.peers, chosen.at_once, chosen.delay) if chosen.peers else {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -70,14 +79,14 @@ def main() -> None:
         answer = folder / "answer.json"
         answer.write_text(content("syriaevents"), encoding="utf-8")
         with serving("fixed_delay_server.py", answer, "--delay", chosen.delay) as address:
-            seen, status = watched(articles, folder / "run.db", address, chosen.at_once)
+            seen, status = watched(articles, folder / "run.db", address, chosen.at_once, given)
         with sqlite3.connect(folder / "run.db") as connection:
             results, records = connection.execute(
                 "SELECT count(*), sum(statements + military_movements + diplomatic_initiatives) FROM results"
             ).fetchone()
     begun = [row for row in seen if row[0] >= _FIRST] or seen
     rate = (begun[-1][0] - begun[0][0]) / max(begun[-1][1] - begun[0][1], 0.001)
-    work = 1000 * (begun[-1][3] - begun[0][3]) / max(begun[-1][0] - begun[0][0], 1)
+    work = 1000 * (max(row[3] for row in begun) - begun[0][3]) / max(begun[-1][0] - begun[0][0], 1)
     most = max(row[2] for row in seen)
     later = [row[2] for row in begun]
     print(f"{results} of {chosen.n} articles, exit status {status}, {records / max(results, 1):.1f} records an article")

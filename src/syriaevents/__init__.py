@@ -10,7 +10,7 @@ from syriaevents.errors import ArticleError, ConfigError, ModelError, SyriaEvent
 
 if typing.TYPE_CHECKING:
     from syriaevents.export.results import Results
-    from syriaevents.extract import Extractor, Failure
+    from syriaevents.extractor import Extractor, Failure
     from syriaevents.schema import Actor, Article, DiplomaticInitiative, Extraction, MilitaryMovement, Statement
     from syriaevents.store.results import read_results
 
@@ -21,8 +21,8 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "Extractor": "syriaevents.extract",
-    "Failure": "syriaevents.extract",
+    "Extractor": "syriaevents.extractor",
+    "Failure": "syriaevents.extractor",
     "Results": "syriaevents.export.results",
     "read_results": "syriaevents.store.results",
 }

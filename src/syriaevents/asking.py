@@ -10,7 +10,7 @@ go; the article is gone through again when they are there.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from syriaevents.engines.llm import Model
+from syriaevents.engines.model import Model
 from syriaevents.errors import BudgetExceeded, ModelError, ServerError, Truncated, Waiting
 from syriaevents.grounding.records import Grounded, ground
 from syriaevents.grounding.roles import SPOKEN_BEFORE

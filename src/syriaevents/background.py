@@ -26,9 +26,16 @@ class BackgroundLoop:
             raise
 
     def stop(self) -> None:
-        """End the loop and its thread; once is enough."""
+        """End the loop, what still runs in it, and its thread; once is enough."""
         if self._loop.is_closed() or threading.current_thread() is self._thread:
             return
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._loop.run_until_complete(_all_ended(asyncio.all_tasks(self._loop)))
         self._loop.close()
+
+
+async def _all_ended(tasks: set["asyncio.Task[Any]"]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

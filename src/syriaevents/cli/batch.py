@@ -8,7 +8,7 @@ from pathlib import Path
 from syriaevents.cli.progress import Bars
 from syriaevents.engines.llm import Model
 from syriaevents.errors import ConfigError, SyriaEventsError
-from syriaevents.extract import Extractor, Failure
+from syriaevents.extractor import Extractor, Failure
 from syriaevents.reading.articles import ArticleFailure
 from syriaevents.schema import Article, Extraction, Usage
 from syriaevents.schema.display import counted

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from syriaevents.cli.arguments import opened
@@ -26,6 +27,8 @@ class Way:
     ray: str | None = None
     """The cluster's address; empty for the one that is found, else a new one."""
     workers: int | None = None
+    processes: int | None = None
+    """Processes of this machine beside the one that asks; None: as many as are worth it."""
 
     def __post_init__(self) -> None:
         """Raise ConfigError where options do not go together."""
@@ -35,6 +38,8 @@ class Way:
             raise ConfigError("--no-wait and --batch-size go with --batch.")
         if self.workers is not None and self.ray is None:
             raise ConfigError("--workers goes with --ray.")
+        if self.processes and (self.batch or self.ray is not None):
+            raise ConfigError("--processes goes with neither --batch nor --ray.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,23 @@ def engine(way: Way, limits: Limits, store: Store, controls: Controls, *, quiet:
     else:
         with Bars(quiet=quiet) as bars:
             model = opened(limits.model, bars, controls.pacer, limits.timeout)
-        yield Engine(model)
+        yield Engine(model, _from_here(way, limits, model))
+
+
+def _from_here(way: Way, limits: Limits, model: Model) -> How:
+    from syriaevents.processes.pool import Pool, worthwhile
+
+    worth = 0 if model.ability.brief else worthwhile()  # a small model is slow, and its questions are many
+
+    async def conduct(conductor: Conductor) -> None:
+        pool = Pool(worth if way.processes is None else way.processes)
+        conductor.elsewhere = partial(pool.extract, max_tokens=limits.article_tokens, actors=limits.actors)
+        try:
+            await conductor.conduct()
+        finally:
+            await pool.close()
+
+    return conduct
 
 
 def _in_batches(way: Way, limits: Limits, store: Store, *, quiet: bool) -> Engine:

@@ -7,7 +7,7 @@ from pathlib import Path
 from syriaevents.engines.model import Model
 from syriaevents.evaluate.gold import Gold, load_gold
 from syriaevents.evaluate.scoring import Score, score
-from syriaevents.extract import Extractor, Failure
+from syriaevents.extractor import Extractor, Failure
 from syriaevents.schema import Extraction
 from syriaevents.store.results import read_results
 

@@ -105,6 +105,14 @@ def run(
         int | None,
         typer.Option("--workers", metavar="N", min=1, show_default=False, help="Workers. Default: one a processor."),
     ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes", metavar="N", min=0, show_default=False,
+            help="Processes that read articles and check answers beside the one that asks. Default: 2, or none for a "
+            "small model or on one processor.",
+        ),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Extract from any number of articles into a store; the same command again goes on where it stopped."""
@@ -120,7 +128,7 @@ def run(
     options = Options(max_tokens, max_usd, load_prices(prices), every_copy, published, plan, batch)
     request = Request(
         paths or [], store, model, columns_of(column), concurrency, rpm, tpm, timeout, log_json, quiet, options,
-        Way(batch, wait, batch_size, ray, workers),
+        Way(batch, wait, batch_size, ray, workers, processes),
     )  # fmt: skip
     status = carry_out(request)
     if status:

@@ -1,0 +1,1 @@
+"""Several processes of this machine for many articles: they read and check, one process asks."""
