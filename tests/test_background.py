@@ -38,3 +38,25 @@ def test_a_running_loop_is_no_hindrance() -> None:
         return BackgroundLoop().run(answer())
 
     assert asyncio.run(notebook()) == 42
+
+
+def test_what_still_runs_ends_with_the_loop() -> None:
+    """It is cancelled, and gets to give back what it holds."""
+    loop, given_back = BackgroundLoop(), []
+
+    async def hold() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0)
+            given_back.append(True)
+
+    async def begin() -> "asyncio.Task[None]":
+        task = asyncio.create_task(hold())
+        await asyncio.sleep(0)
+        return task
+
+    task = loop.run(begin())
+    loop.stop()
+    assert task.cancelled()
+    assert given_back == [True]

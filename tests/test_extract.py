@@ -302,11 +302,11 @@ def test_sequential_articles_share_a_connection(fault_server: Start) -> None:
 
 def test_many_articles_share_one_client(fault_server: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many start at once, the model is opened once."""
-    from syriaevents import extract
+    from syriaevents import extractor
 
     opened = []
-    real = extract.open_model
-    monkeypatch.setattr(extract, "open_model", lambda spec: opened.append(spec) or real(spec))
+    real = extractor.open_model
+    monkeypatch.setattr(extractor, "open_model", lambda spec: opened.append(spec) or real(spec))
     server = fault_server(ok())
 
     async def run() -> list[Any]:

@@ -29,13 +29,14 @@ class BackgroundLoop:
         """End the loop, what still runs in it, and its thread; once is enough."""
         if self._loop.is_closed() or threading.current_thread() is self._thread:
             return
+        asyncio.run_coroutine_threadsafe(_others_ended(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        self._loop.run_until_complete(_all_ended(asyncio.all_tasks(self._loop)))
         self._loop.close()
 
 
-async def _all_ended(tasks: set["asyncio.Task[Any]"]) -> None:
-    for task in tasks:
+async def _others_ended() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*others, return_exceptions=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from syriaevents.engines.cores import usable_cores
 from syriaevents.engines.model import Model
-from syriaevents.errors import ServerError
+from syriaevents.errors import ConfigError, ServerError
 from syriaevents.extract import BUDGET, extract_article
 from syriaevents.processes.beside import Beside, Died
 from syriaevents.schema import Article, Extraction
@@ -21,6 +21,8 @@ from syriaevents.schema import Article, Extraction
 _LOG = logging.getLogger("syriaevents")
 _DEATHS = 3
 """Processes that may die over one article before it is given up."""
+FEW = 32
+"""Articles for which no process is worth its start."""
 _ENOUGH = 2
 """Processes that take in as many answers as one process can ask for."""
 
@@ -34,14 +36,27 @@ def worthwhile() -> int:
 class Pool:
     """So many processes beside this one; with none, everything is done here.
 
-    They are started with the first article, in the background, and one that dies is started again. The pool belongs to
-    the event loop that it is first used in, and ends with it where it is not closed.
+    They are started in the background once it is more than a few articles, and one that dies is started again. The pool
+    belongs to the event loop that it is first used in, and ends with it where it is not closed. ``len`` tells how many
+    processes can take articles now.
     """
 
     processes: int = 0
+    _articles: int = 0
+    """Articles that came so far."""
     _beside: list[Beside] = field(default_factory=list)
     """Those that can take articles."""
     _keeping: list[asyncio.Task[None]] = field(default_factory=list)
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    """A process can take articles now, or none can be had any more."""
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError where there can be none."""
+        if self.processes and os.name == "nt":
+            raise ConfigError("Processes beside this one cannot be had on Windows: leave it at 0.")
+
+    def __len__(self) -> int:
+        return len(self._beside)
 
     async def close(self) -> None:
         """End the processes; they have nothing to save."""
@@ -56,19 +71,33 @@ class Pool:
 
         Raises what that raises, and ServerError where process after process dies over the article.
         """
-        while len(self._keeping) < self.processes:
-            self._keeping.append(asyncio.create_task(self._keep_one()))
-        for _ in range(_DEATHS):
-            beside = min(self._beside, key=len, default=None)
-            if beside is None:
-                return await extract_article(article, model, max_tokens=max_tokens, actors=actors)
+        self._articles += 1
+        if self._articles == FEW:
+            self._keeping = [asyncio.create_task(self._keep_one()) for _ in range(self.processes)]
+            for task in self._keeping:
+                task.add_done_callback(lambda _task: self._changed.set())
+        beside, deaths = self._freest(), 0
+        if beside is None:
+            return await extract_article(article, model, max_tokens=max_tokens, actors=actors)
+        while beside is not None and deaths < _DEATHS:
             try:
                 return await beside.make(article, model, max_tokens, actors)
             except Died:
-                continue
+                beside, deaths = await self._next(), deaths + 1
         raise ServerError(
-            f"{_DEATHS} processes died while they read this article; memory may be short (--processes 0 starts none)."
+            "Process after process died while they read this article; memory may be short (--processes 0 starts none)."
         )
+
+    def _freest(self) -> Beside | None:
+        """The process with the least to do."""
+        return min((one for one in self._beside if not one.ended), key=len, default=None)
+
+    async def _next(self) -> Beside | None:
+        """The same, waited for: what killed a process must not come here. None where none can be had any more."""
+        while (beside := self._freest()) is None and not all(task.done() for task in self._keeping):
+            self._changed.clear()
+            await self._changed.wait()
+        return beside
 
     async def _keep_one(self) -> None:
         """Keep a process beside this one; where it ends before it is ready, do without."""
@@ -90,6 +119,7 @@ class Pool:
             await asyncio.wait({listening, begun}, return_when=asyncio.FIRST_COMPLETED)
             if begun.done():
                 self._beside.append(beside)
+                self._changed.set()
                 await listening
             return begun.done()
         finally:

@@ -9,6 +9,7 @@ import gc
 import os
 import pickle
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +18,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from syriaevents.engines.model import Ability, Reply
+from syriaevents.errors import SyriaEventsError
 from syriaevents.extract import extract_article
 from syriaevents.processes.frames import (
     Answered,
@@ -88,18 +90,21 @@ def _forget(number: int, homes: dict[int, Home], tasks: dict[int, Task], _task: 
 async def _make(begun: Begin, home: Home) -> None:
     try:
         result = await extract_article(begun.article, home, max_tokens=begun.max_tokens, actors=begun.actors)
-    except Exception as error:  # noqa: BLE001  (raised again where the records are awaited)
+    except SyriaEventsError as error:
+        home.say(Failed(begun.number, error))
+    except Exception as error:  # noqa: BLE001  (a defect of ours: raised again where the records are awaited)
         home.say(Failed(begun.number, _portable(error)))
     else:
         home.say(Made(begun.number, result.model_dump_json()))
 
 
 def _portable(error: Exception) -> Exception:
-    """The error, or its words where it cannot go through a pipe."""
+    """The error with where it happened, or its words where it cannot go through a pipe."""
+    error.add_note(traceback.format_exc())
     try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301  (made a line above)
+        pickle.loads(pickle.dumps(error))  # noqa: S301  (made in the same line)
     except Exception:  # noqa: BLE001  (whatever keeps it from being packed)
-        return RuntimeError(f"{type(error).__name__}: {error}")
+        return RuntimeError(traceback.format_exc())
     return error
 
 
