@@ -51,21 +51,23 @@ def _fold_char(char: str) -> str:
 
 
 class _Table(dict[int, str]):
-    """What each character folds to, filled as characters are met."""
+    """What each character folds to, filled as characters are met; with ``uneven`` for all that is not one character."""
+
+    def __init__(self, uneven: str | None = None) -> None:
+        self.uneven = uneven
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        result = _fold_char(char)
-        if len(result) != 1:
-            _UNEVEN.add(char)
+        result = _fold_char(chr(code))
+        if self.uneven is not None and len(result) != 1:
+            result = self.uneven
         if len(self) < _TABLE_SIZE:
             self[code] = result
         return result
 
 
-_UNEVEN: set[str] = set()
-"""Characters met that do not fold to one."""
-_TABLE = _Table()
+_UNEVEN = "\U0010ffff"
+"""In no text of people; a text that has it is only folded the slow way."""
+_TABLE, _EVEN_TABLE = _Table(), _Table(_UNEVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,10 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
 
 
-def _translated(text: str) -> str:
+def _translated(text: str, table: _Table) -> str:
     """Each character of a text folded; in plain ASCII only the case changes, and that is done in no time."""
     plain = text.isascii() and text.isprintable() and "`" not in text
-    return text.lower() if plain else text.translate(_TABLE)
+    return text.lower() if plain else text.translate(table)
 
 
 def fold(text: str) -> Folded:
@@ -132,8 +134,8 @@ def fold(text: str) -> Folded:
 
 
 def _fold(text: str) -> Folded:
-    whole = _translated(text)
-    if "  " not in whole and (text.isascii() or _UNEVEN.isdisjoint(text)):  # nearly all: one for one
+    whole = _translated(text, _EVEN_TABLE)
+    if "  " not in whole and _UNEVEN not in whole:  # nearly all: one for one
         return Folded(text, whole, range(len(text)))
     chars: list[str] = []
     origin: list[int] = []
@@ -166,7 +168,7 @@ def folded(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    whole = _translated(text)
+    whole = _translated(text, _TABLE)
     return (_SPACES.sub(" ", whole) if "  " in whole else whole).strip()
 
 

@@ -59,9 +59,10 @@ def who_initiates(draft: InitiativeDraft, sentence: Sentence, reading: Reading) 
     known = plain is None or any(same_name(plain, name) for name in draft.who)
     who = parties(draft.who if known or plain is None else (plain,))
     found = [who_is(name, sentence, reading) for name in who]
-    speakers = [speaker for speaker in reading.speakers if speaker.sentence == sentence.number]
-    if draft.action in SPOKEN and len(speakers) == 1:  # nobody but the speaker can call for something
-        found = list(speakers)
+    if draft.action in SPOKEN:
+        speakers = [speaker for speaker in reading.speakers if speaker.sentence == sentence.number]
+        if len(speakers) == 1:  # nobody but the speaker can call for something
+            found = list(speakers)
     missing = [name for name, place in zip(who, found, strict=False) if place is None]
     if missing:
         raise Ungrounded(f"the initiator {missing[0]!r} does not stand in sentence {sentence.number} or near it")

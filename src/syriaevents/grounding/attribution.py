@@ -185,7 +185,7 @@ def _named(outside: str) -> Iterator[str]:
         for name in _subjects(outside, words):
             if not name.endswith(" and"):  # what comes before is another verb's object: "met in Homs and said"
                 yield _LAST_LINKS.sub("", name).strip(" .,;:")
-    source = according_to(outside)
+    source = according_to(outside) if "according" in words or not outside.isascii() else None
     if source:
         yield source
     roles = _ROLE.finditer(outside) if says and _may_name_role(outside, words) else ()

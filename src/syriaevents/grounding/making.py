@@ -57,7 +57,7 @@ def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> S
     found = who_speaks(draft, sentence, reading)
     reading.speakers.append(found)
     reading.named.append(found)
-    quoted = tuple(source.span(quote.start, quote.end) for quote in quotes)
+    quoted = tuple([source.span(quote.start, quote.end) for quote in quotes])
     return Said(
         id=_id("s", sentence, found.text, draft.act),
         speaker=reading.ref(found, sentence),
@@ -73,7 +73,7 @@ def _statement(draft: StatementDraft, sentence: Sentence, reading: Reading) -> S
 
 def _evidence(sentence: Sentence, quotes: Sequence[Quote], source: Source) -> tuple[Span, ...]:
     """The sentence with those in which its quotations go on."""
-    end = max((quote.outer_end for quote in quotes), default=sentence.end)
+    end = quotes[-1].outer_end if quotes else sentence.end  # they never overlap
     if end <= sentence.end:
         return (source.whole(sentence),)
     return tuple(source.whole(other) for other in source.sentences_of(sentence.start, end))

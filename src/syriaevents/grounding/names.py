@@ -74,7 +74,7 @@ def locate(name: str, sentences: Sequence[Sentence], speech: SpeechOf | None = N
         for start, end in _candidates(wanted, sentence.text):
             words = sentence.text[start:end]
             low, high = sentence.start + start, sentence.start + end
-            if _is_broken(words) or (speech and _is_within(low, high, speech(sentence))):
+            if speech and _is_within(low, high, speech(sentence)):
                 continue
             return Found(low, high, words, sentence.number)
     return None
@@ -86,7 +86,7 @@ def _is_within(low: int, high: int, quotes: Sequence[Quote]) -> bool:
 
 def _is_broken(words: str) -> bool:
     """Whether half a character is among the words: nobody's name."""
-    return not words.isascii() and _SURROGATE.search(words) is not None
+    return _SURROGATE.search(words) is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +124,8 @@ def _candidates(wanted: _Wanted, text: str) -> tuple[tuple[int, int], ...]:
     places = _phrase(wanted.name, view)
     if wanted.core != wanted.name:
         places += _phrase(wanted.core, view)
-    return tuple(places or _scattered(wanted, view) or _surname(wanted.surname, view))
+    places = places or _scattered(wanted, view) or _surname(wanted.surname, view)
+    return tuple(places if text.isascii() else [place for place in places if not _is_broken(text[slice(*place)])])
 
 
 def _core(name: str) -> str:
@@ -235,6 +236,7 @@ def _telling(name: str) -> frozenset[str]:
     return frozenset(_TOKEN.findall(folded(name))) - _SMALL_WORDS
 
 
+@lru_cache(maxsize=4096)
 def is_doing(name: str) -> bool:
     """Whether a name tells what is done ("a trilateral meeting") and not who does it; capitals name a body."""
     words = name.split()

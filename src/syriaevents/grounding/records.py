@@ -7,11 +7,13 @@ draft, ``quoting`` hands out the quotations; here it is seen to that nothing is 
 """
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from syriaevents.figures import counts_of
 from syriaevents.folding import folded
 from syriaevents.grounding.acting import Ungrounded
+from syriaevents.grounding.attribution import named_speakers
 from syriaevents.grounding.making import record_of
 from syriaevents.grounding.names import same_name
 from syriaevents.grounding.plain import untold
@@ -22,6 +24,9 @@ from syriaevents.prompting.drafts import Draft, InitiativeDraft, MovementDraft, 
 from syriaevents.reading.sentences import Sentence
 from syriaevents.reading.source import Source
 from syriaevents.schema import MilitaryAction, Rejected, Span
+
+_AHEAD = 200
+"""Sentences, fewer than the rules remember."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = (),
     for draft in drafts:
         by_sentence.setdefault(draft.sentence, []).append(draft)
     cited = source.sentences if plain else [one for one in source.sentences if one.number in by_sentence]
+    _read_ahead(cited, by_sentence, source)
     records = [
         record for sentence in cited for record in _of_sentence(sentence, by_sentence.pop(sentence.number, ()), reading)
     ]
@@ -60,6 +66,21 @@ def ground(source: Source, drafts: Iterable[Draft], unfit: Iterable[Unfit] = (),
         for draft in by_sentence[number]:
             reading.doubt(draft, f"there is no sentence {number}")
     return _grounded(reading, records)
+
+
+def _read_ahead(cited: Sequence[Sentence], drafts: Mapping[int, Sequence[Draft]], source: Source) -> None:
+    """Ask of all sentences what their records will ask, one rule after the other; the answers are remembered.
+
+    Asked record by record, the rules' large patterns and tables drive each other out of the processor's caches, and
+    grounding takes a tenth longer.
+    """
+    told = [(one, {type(draft) for draft in drafts.get(one.number, ())}) for one in cited[:_AHEAD]]
+    for sentence, kinds in told:
+        if StatementDraft in kinds:
+            named_speakers(source.unquoted(sentence)[0])
+    for sentence, kinds in told:
+        if MovementDraft in kinds:
+            counts_of(sentence.text)
 
 
 def _grounded(reading: Reading, records: Sequence[Told]) -> Grounded:
@@ -77,15 +98,16 @@ def _grounded(reading: Reading, records: Sequence[Told]) -> Grounded:
 
 def _of_sentence(sentence: Sentence, drafts: Sequence[Draft], reading: Reading) -> list[Told]:
     """The records of one sentence: what its drafts tell, then what its words tell plainly."""
+    if len(drafts) == 1 and not reading.plain:  # no other that could be the same
+        record = _believed(drafts[0], sentence, reading)
+        return [] if record is None else [record]
     records: dict[tuple[object, ...], Told] = {}
-    for draft in sorted(drafts, key=_order) if len(drafts) > 1 else drafts:
-        try:
-            record = record_of(draft, sentence, reading)
-        except Ungrounded as reason:
-            reading.doubt(draft, str(reason))
+    for draft in sorted(drafts, key=_order):
+        record = _believed(draft, sentence, reading)
+        if record is None:
             continue
         key = _identity(record)
-        other = records.get(key) or _twin(record, records.values()) if records else None
+        other = records.get(key) or _twin(record, records.values())
         if other is None:
             records[key] = record
         elif joined := _joined(other, record):
@@ -95,9 +117,18 @@ def _of_sentence(sentence: Sentence, drafts: Sequence[Draft], reading: Reading) 
     if reading.plain and not sentence.boilerplate:
         for draft in untold(sentence, tuple(records.values()), reading.source):
             with contextlib.suppress(Ungrounded):
-                record = record_of(draft, sentence, reading)
-                records.setdefault(_identity(record), record)
+                told = record_of(draft, sentence, reading)
+                records.setdefault(_identity(told), told)
     return list(records.values())
+
+
+def _believed(draft: Draft, sentence: Sentence, reading: Reading) -> Told | None:
+    """The record that a draft becomes; None, with the reason kept, where the text does not bear it out."""
+    try:
+        return record_of(draft, sentence, reading)
+    except Ungrounded as reason:
+        reading.doubt(draft, str(reason))
+        return None
 
 
 def _order(draft: Draft) -> int:

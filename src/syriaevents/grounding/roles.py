@@ -69,8 +69,12 @@ _AND = re.compile(r",? and (?=[A-Z])| ve (?=[A-ZÇĞİÖŞÜ])")
 
 def parties(names: Iterable[str]) -> list[str]:
     """Names one by one: "Turkey and Iran" are two parties."""
-    parts = [part for name in names for part in _AND.split(name)]
-    return [part.strip() for part in parts if part.strip()]
+    return [part for name in names for part in _parted(name)]
+
+
+@lru_cache(maxsize=4096)
+def _parted(name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _AND.split(name) if part.strip())
 
 
 def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
@@ -96,11 +100,13 @@ def speaker_of(name: str, sentence: Sentence, reading: Reading) -> Found | None:
                 if pronoun == "they" or is_person(speaker.text) != (pronoun == "it")
             ]
             return last_of(meant, sentence) or (found if not is_pronoun(name) else None)
+    if not plain:
+        return found
     taken = [speaker.text for speaker in reading.speakers if speaker.sentence == sentence.number]
     left = [other for other in plain if not any(same_name(other, one) for one in taken)]
-    if plain and not left:  # all who plainly speak have their statement
+    if not left:  # all who plainly speak have their statement
         return None
-    return (locate(left[0], [sentence]) if left else None) or found
+    return locate(left[0], [sentence]) or found
 
 
 def _named_in_full(found: Found, name: str, sentence: Sentence) -> Found:
