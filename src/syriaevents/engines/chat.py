@@ -2,18 +2,19 @@
 
 The client's own ``create`` goes through every field of request and answer several times, which takes longer than all
 else that is done for an article. Its ``post`` sends the request as it is, and what is read of the answer is read once.
-Instructor's own ``create`` prepares a response model and its messages anew for every question; ours is what it does
-after that: it asks, reads the answer, and asks again.
+Instructor's own ``create`` looks at a response model, its messages and what all attempts used many times over; ours has
+the same handlers write the question, read the answer and ask again.
 """
 
-from functools import partial
+from collections.abc import Awaitable
 from typing import Annotated, Any, TypeVar
 
 import httpx2
 import openai
-from instructor import Mode
-from instructor.core.retry import retry_async
-from openai.types.completion_usage import CompletionTokensDetails, CompletionUsage, PromptTokensDetails
+import tenacity
+from instructor import Mode, Provider
+from instructor.core.hooks import Hooks
+from instructor.v2 import mode_registry
 from pydantic import BaseModel, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import to_json
 
@@ -48,14 +49,18 @@ class Choice(BaseModel):
     finish_reason: str | None = None
 
 
-class Used(CompletionUsage):
-    """Tokens. What instructor adds up is openai's own; for any other it looks for an SDK that is not installed."""
+class Details(BaseModel):
+    """Tokens by where they came from."""
+
+    cached_tokens: int | None = None
+
+
+class Used(BaseModel):
+    """Tokens."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
-    total_tokens: int = 0
-    prompt_tokens_details: Annotated[PromptTokensDetails | None, _Beside] = None
-    completion_tokens_details: Annotated[CompletionTokensDetails | None, _Beside] = None
+    prompt_tokens_details: Annotated[Details | None, _Beside] = None
 
 
 class Completion(BaseModel):
@@ -70,18 +75,36 @@ async def created(
     sdk: openai.AsyncOpenAI,
     *,
     response_model: type[T],
-    max_retries: Any,
+    max_retries: tenacity.AsyncRetrying,
     strict: bool,
-    hooks: Any,
+    hooks: Hooks,
     context: Any,
     **request: Any,
 ) -> T | None:
-    """What instructor's client calls for a question: the answer as ``response_model``, asked for by its schema."""
-    schema = {"name": response_model.__name__, "schema": response_model.model_json_schema()}
-    request["response_format"] = {"type": "json_schema", "json_schema": schema}
-    return await retry_async(
-        partial(completed, sdk), response_model, (), request, context, max_retries, strict, MODE, hooks=hooks
-    )
+    """The answer as ``response_model``, asked for by its schema: what instructor's client calls for each question."""
+    handlers = mode_registry.get_handlers(Provider.OPENAI, MODE)
+    _, request = handlers.request_handler(response_model, request)
+    async for attempt in max_retries:
+        with attempt:
+            completion = await _noted(hooks, completed(sdk, **request))
+            try:
+                answer: T = handlers.response_parser(completion, response_model, context, strict)
+            except ValueError as error:
+                request = handlers.reask_handler(request, completion, error)
+                raise
+            return answer
+    return None
+
+
+async def _noted(hooks: Hooks, completion: Awaitable[Completion]) -> Completion:
+    """Tell whoever listens whether an answer came."""
+    try:
+        came = await completion
+    except Exception as error:
+        hooks.emit_completion_error(error)
+        raise
+    hooks.emit_completion_response(came)
+    return came
 
 
 async def completed(sdk: openai.AsyncOpenAI, **request: Any) -> Completion:
