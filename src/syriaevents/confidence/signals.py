@@ -71,11 +71,15 @@ def signals_of(result: Extraction, source: Source) -> Iterator[tuple[Record, dic
     """Each record with its signals; ``source`` is the article's."""
     records: tuple[Record, ...] = (*result.statements, *result.military_movements, *result.diplomatic_initiatives)
     known = frozenset(actor.id for actor in result.actors if actor.resolution)
-    yield from zip(records, signals_in([_grounds(record, known) for record in records], source), strict=True)
+    for record, signals in zip(records, signals_in([_grounds(one, known) for one in records], source), strict=True):
+        yield record, dict(zip(SIGNALS, signals, strict=True))
 
 
-def signals_in(records: Sequence[Grounds], source: Source) -> Iterator[dict[str, float]]:
-    """The signals of each record of an article. A sentence is looked at once for all its records."""
+def signals_in(records: Sequence[Grounds], source: Source) -> Iterator[tuple[float, ...]]:
+    """The signals of each record of an article, as ``SIGNALS`` lists them.
+
+    A sentence is looked at once for all its records.
+    """
     types: dict[int, list[RecordType]] = {}
     for record in records:
         types.setdefault(record.sentence, []).append(record.type)
@@ -114,23 +118,23 @@ def _seen(source: Source, sentence: Sentence, types: list[RecordType]) -> _Seen:
     )
 
 
-def _signals(record: Grounds, seen: _Seen) -> dict[str, float]:
+def _signals(record: Grounds, seen: _Seen) -> tuple[float, ...]:
     who = record.who
     speaks, moves = record.type == "statement", record.type == "military_movement"
     possible = () if speaks else seen.deeds.military if moves else seen.deeds.diplomatic
-    return {
-        "movement": float(moves),
-        "initiative": float(not speaks and not moves),
-        "quoted": float(record.direct),
-        "subject": float(speaks and any(same_name(who, name) for name in seen.speakers)),
-        "near": float(folded(who) not in seen.text),
-        "capital": float(not who[:1].islower()),
-        "known": float(not speaks and record.known),
-        "cues": float(min(_MOST_CUES, len(possible))),
-        "rivals": float(min(_MOST_RIVALS, seen.types.count(record.type) - 1)),
-        "spoken": float(not speaks and seen.spoken),
-        "opening": float(seen.opening),
-    }
+    return (
+        moves,
+        not speaks and not moves,
+        record.direct,
+        speaks and any(same_name(who, name) for name in seen.speakers),
+        folded(who) not in seen.text,
+        not who[:1].islower(),
+        not speaks and record.known,
+        min(_MOST_CUES, len(possible)),
+        min(_MOST_RIVALS, seen.types.count(record.type) - 1),
+        not speaks and seen.spoken,
+        seen.opening,
+    )
 
 
 def type_of(record: Record) -> RecordType:

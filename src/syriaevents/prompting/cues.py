@@ -14,6 +14,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from syriaevents.folding import fold, folded
+from syriaevents.remembered import Remembered
 from syriaevents.schema import RecordType
 
 _WORD = re.compile(r"[\w-]+")
@@ -111,7 +112,7 @@ def _cued(text: str) -> tuple[list[str], list[tuple[int, "_Begun"]]]:
     Remembered, since a sentence is asked for each of its records.
     """
     words = _WORD.findall(fold(text).text)
-    return words, [(index, begun) for index, begun in enumerate(map(_starting_with, words)) if begun]
+    return words, [(index, begun) for index, begun in enumerate(map(_STARTING.__getitem__, words)) if begun]
 
 
 def _stands(cue: Cue, words: list[str], index: int) -> bool:
@@ -141,9 +142,8 @@ class _Begun(NamedTuple):
     deeds: tuple[Cue, ...]
 
 
-@lru_cache(maxsize=8192)
 def _starting_with(word: str) -> _Begun | None:
-    """The cues whose first word this is, if there are any; remembered, since words come again and again."""
+    """The cues whose first word this is, if there are any."""
     forms = {word}
     if word[0] >= "\u0600":
         forms |= {word.removeprefix(prefix) for prefix in _ARABIC_PREFIXES if len(word) - len(prefix) > _SHORTEST_STEM}
@@ -157,6 +157,9 @@ def _starting_with(word: str) -> _Begun | None:
         return None
     acts = tuple(cue for cue in found if cue.type == "statement")
     return _Begun(acts, tuple(cue for cue in found if cue.type != "statement"))
+
+
+_STARTING = Remembered(_starting_with)
 
 
 def _fits(want: str, have: str) -> bool:
