@@ -100,14 +100,14 @@ def calendar_month(hit: Hit) -> Reading | None:
 
 def _is_month(hit: Hit) -> bool:
     """Whether a month name that stands alone is a month: "in May", not "may", "March to Idlib" or "April Jones"."""
-    named = next(token for token in hit.words() if token.kind == "month")
+    named = next(token for token in hit.words if token.kind == "month")
     if named.text in SHORT:
         return False
     before, after = hit.before(), hit.after()
     behind = {token.text for token in hit.tokens[hit.last : hit.last + 2]}
     if behind & (NAMED | _ATTACKS) and "date" in (before and before.kind, after and after.kind):
         return False
-    if len(hit.words()) > 1 or (before and before.kind in _MONTH_FOLLOWS):
+    if len(hit.words) > 1 or (before and before.kind in _MONTH_FOLLOWS):
         return True
     if before and before.kind == "and" and (named_before := hit.before(2)) and named_before.kind == "month":
         return True
@@ -159,7 +159,7 @@ def month_range(hit: Hit) -> Reading | None:
 
 def numeric(hit: Hit) -> Reading | None:
     """An ISO date, or day and month in figures where only one order is possible."""
-    word = hit.words()[0]
+    word = hit.words[0]
     if word.kind == "iso":
         date = dt.date.fromisoformat(word.text[:10])
         return Reading(date, date)

@@ -62,7 +62,7 @@ def nth_of_month(hit: Hit) -> Reading | None:
     """A week or day counted within a month: "the second week of March"."""
     number, month = hit.values("ordinal", "which", "date")[0], hit.values("month")[0]
     named = next(at for at in range(hit.first, hit.last) if hit.tokens[at].kind == "month")
-    inside = Hit(hit.tokens, named, hit.last, hit.anchor)  # "last" counts weeks here, not years
+    inside = Hit.of(hit.tokens, named, hit.last, hit.anchor)  # "last" counts weeks here, not years
     year = hit.value("year") or year_of_month(inside, month)
     start, end = month_span(year, month)
     days = 7 if hit.value("unit") == Unit.WEEK else 1

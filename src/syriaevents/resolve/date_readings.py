@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from syriaevents.resolve.date_calendar import Span
@@ -31,24 +30,30 @@ class Reading(NamedTuple):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """The words ``tokens[first:last]`` that matched a pattern, in their sentence, with the anchor."""
 
     tokens: Row
     first: int
     last: int
     anchor: dt.date | None
+    words: Sequence[Token]
+
+    @classmethod
+    def of(cls, tokens: Row, first: int, last: int, anchor: dt.date | None) -> "Hit":
+        """The words of a row from one to another."""
+        return cls(tokens, first, last, anchor, tokens[first:last])
 
     def values(self, *kinds: str) -> list[int]:
         """Values of all words of these kinds, in order."""
-        wanted = [SYMBOLS[kind] for kind in kinds]
-        symbols = enumerate(self.tokens.kinds[self.first : self.last], self.first)
-        return [self.tokens[at].value for at, symbol in symbols if symbol in wanted]
+        return [token.value for token in self.words if token.kind in kinds]
 
     def value(self, *kinds: str) -> int | None:
         """Value of the first word of these kinds."""
-        return next(iter(self.values(*kinds)), None)
+        for token in self.words:
+            if token.kind in kinds:
+                return token.value
+        return None
 
     def has(self, kind: str) -> bool:
         """Whether a word of this kind is among the words."""
@@ -61,10 +66,6 @@ class Hit:
     def after(self) -> Token | None:
         """The word behind the expression."""
         return self.tokens[self.last] if self.last < len(self.tokens) else None
-
-    def words(self) -> Sequence[Token]:
-        """The words of the expression."""
-        return self.tokens[self.first : self.last]
 
     def day(self) -> dt.date:
         """The anchor; without one the expression stays relative."""

@@ -31,9 +31,9 @@ def weekday_near(anchor: dt.date, weekday: int, which: int | None, *, coming: bo
 
 def weekday(hit: Hit) -> Reading | None:
     """A weekday, perhaps with a part of the day: "on Wednesday", "last Thursday", "çarşamba günü"."""
-    named = next(token for token in hit.words() if token.kind == "weekday")
+    named = next(token for token in hit.words if token.kind == "weekday")
     before = hit.before()
-    alone = len(hit.words()) == 1
+    alone = len(hit.words) == 1
     if alone and (named.unsure or named.text in SHORT or (before and before.text in _NO_WEEKDAY_AFTER)):
         return None
     if hit.has("same"):
@@ -63,7 +63,7 @@ def deictic(hit: Hit) -> Reading | None:
     and the note says so, as neither can be trusted over the other.
     """
     before = hit.before()
-    if before and before.capital and before.kind == "other" and hit.words()[0].capital:
+    if before and before.capital and before.kind == "other" and hit.words[0].capital:
         return None  # a name: "Russia Today"
     day = hit.day() + ONE_DAY * hit.values("deictic")[0]
     stated = hit.value("weekday")
@@ -77,7 +77,7 @@ def deictic(hit: Hit) -> Reading | None:
 def this_part(hit: Hit) -> Reading | None:
     """A part of the anchor's own day, or last night: "this morning", "last night"."""
     which = hit.values("which")[0]
-    if which == 1 or (which == -1 and not any(token.text in ("night", "evening") for token in hit.words())):
+    if which == 1 or (which == -1 and not any(token.text in ("night", "evening") for token in hit.words)):
         return None
     day = hit.day() + ONE_DAY * which
     return Reading(day, day)
@@ -116,7 +116,7 @@ def so_far(hit: Hit) -> Reading | None:
     if hit.has("deictic"):
         return Reading(anchor, anchor)
     if hit.values("which")[0] != 0:
-        return calendar_unit(Hit(hit.tokens, hit.first + 1, hit.last, anchor))
+        return calendar_unit(Hit.of(hit.tokens, hit.first + 1, hit.last, anchor))
     unit = Unit(hit.values("unit")[0])
     if unit is Unit.HOUR:
         return None
@@ -201,7 +201,7 @@ def over(hit: Hit) -> Reading | None:
     unit, count = quantity(hit)
     if unit in (Unit.YEAR, Unit.DECADE) or hit.has("vague"):
         return None
-    if hit.words()[0].text == "within" or hit.coming():
+    if hit.words[0].text == "within" or hit.coming():
         raise Unresolved(OTHER_EVENT)
     return ending(hit, unit, count or 1)
 

@@ -97,7 +97,7 @@ def _mentions(source: Folded, language: str, anchor: dt.date | None) -> Iterator
     for first, last, reader in _candidates(row.kinds, language):
         if any(taken[first:last]):
             continue
-        reading = _read(reader, Hit(row, first, last, anchor))
+        reading = _read(reader, Hit.of(row, first, last, anchor))
         if reading is None:
             continue
         begin, finish, reading = _since(row, first, last, reading, anchor)
