@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syriaevents.grounding.attribution import according_to, modality, named_speakers, pronoun_speaks
+from syriaevents.grounding.attribution import according_to, may_turn, modality, named_speakers, pronoun_speaks
 from syriaevents.schema import Assertion
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -98,6 +98,21 @@ def test_whose_word(sentence: str, expected: str | None) -> None:
 def test_how_words_turn_an_action(before: str, expected: Assertion | None) -> None:
     """Words close before an action make it planned, hypothetical or denied; a denial counts most."""
     assert expected is modality(before)
+    assert may_turn(before) or expected is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "not denies denying will plans to preparing for is was set due about expected intends vowed threatens expects "
+            "سوف سيهاجم يعتزم يستعدون planlıyor hazırlanıyor if Unless may whether لو قد eğer belki the army In".split()
+        ),
+        max_size=4,
+    ).map(lambda words: " ".join([*words, ""]))
+)
+def test_words_that_turn_an_action_are_seen_first(before: str) -> None:
+    """Whatever turns an action has a word by which a sentence is told to be worth a closer look."""
+    assert may_turn(before) or modality(before) is None
 
 
 @given(ANY_TEXT)

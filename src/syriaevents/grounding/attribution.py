@@ -112,11 +112,28 @@ _HYPOTHETICAL = re.compile(
 _DENIALS = "not never no neither denied denies deny denying".split()
 _DENIED = re.compile(rf"\b(?:{'|'.join(_DENIALS)})\s+(?:[\w’'-]+\s+){{0,3}}$", re.IGNORECASE)
 _DENYING = frozenset(_DENIALS)
+_TURNING = _DENYING | frozenset(
+    "will shall would plan plans planning planned prepare prepares prepared preparing intend intends vows vowed "
+    "threatens threatened expect expects expected if unless could might may whether eger belki".split()
+)
+_BEING = frozenset("is are was were".split())
+_BE_TO = re.compile(r"\b(?:is|are|was|were) (?:to|set|due|about)\b")
+_TURKISH_PLANS = ("planl", "hazırlan")
 
 
 def may_deny(text: str) -> bool:
     """False for a text without a word that could turn an action into one that is denied."""
     return not _DENYING.isdisjoint(folded_words(text))
+
+
+def may_turn(text: str) -> bool:
+    """False for a text without a word for which ``modality`` could find an action turned."""
+    words = folded_words(text)
+    if not _TURNING.isdisjoint(words) or any(map(text.__contains__, _TURKISH_PLANS)):
+        return True
+    if "to" in words and not _BEING.isdisjoint(words) and _BE_TO.search(text):
+        return True
+    return not text.isascii() and _ARABIC_LETTER.search(text) is not None
 
 
 def modality(before: str) -> Assertion | None:

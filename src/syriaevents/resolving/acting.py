@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from syriaevents.folding import folded
-from syriaevents.grounding.attribution import according_to, modality
+from syriaevents.grounding.attribution import according_to, may_turn, modality
 from syriaevents.grounding.names import is_person, same_name
 from syriaevents.grounding.told import Moved, Said
 from syriaevents.prompting.cues import places_of
@@ -73,6 +73,8 @@ def told_by(record: Moved, statements: Sequence[Said]) -> tuple[Assertion, Ref |
 
 def _turned(evidence: str, action: MilitaryAction) -> Assertion | None:
     """How a sentence turns an action, where it turns every word for it: the way it turns the first."""
+    if not may_turn(evidence):
+        return None
     first = None
     for place in places_of(evidence, action):
         turned = modality(evidence[:place])
