@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from syriaevents.folding import Folded, fold, folded
+from syriaevents.remembered import Remembered
 from syriaevents.resolve.gazetteer import Gazetteer
 
 CLASS_WORDS = (
@@ -164,11 +165,12 @@ def _opens_list(before: str) -> bool:
 
 def countries_in(folded_text: str, gazetteer: Gazetteer) -> Counter[str]:
     """How often each country or its people are named in folded text."""
-    found: Counter[str] = Counter()
+    countries = map(_country_words(gazetteer).__getitem__, _WORD.findall(folded_text))
+    return Counter([country for country in countries if country])
+
+
+@lru_cache(maxsize=1)
+def _country_words(gazetteer: Gazetteer) -> Mapping[str, str | None]:
+    """The country that a folded word means, with or without what Arabic writes before it."""
     words = gazetteer.country_words
-    for match in _WORD.finditer(folded_text):
-        word = match[0]
-        country = words.get(word) or words.get(_ATTACHED.sub("", word))
-        if country:
-            found[country] += 1
-    return found
+    return Remembered(lambda word: words.get(word) or words.get(_ATTACHED.sub("", word)))

@@ -3,6 +3,7 @@
 import re
 
 from syriaevents.folding import folded
+from syriaevents.remembered import Remembered
 from syriaevents.resolve.gazetteer import Gazetteer
 from syriaevents.resolve.place_mentions import find_place_mentions
 from syriaevents.resolve.place_names import ARABIC
@@ -30,7 +31,10 @@ _LEADING = (
     "from", "of", "left", "ing", "fled", "ed", "to", "toward", "towards", "into", "onto", "reach", "enter", "on",
     "in", "for", "at", "the", *map(folded, ("من", "إلى", "نحو", "باتجاه", "صوب")),
 )  # fmt: skip
-"""What the folded word right before a place ends in, where a way leads from or to it."""
+_LEADS = Remembered(lambda word: word.isspace() or folded(word).endswith(_LEADING))
+"""Whether what stands right before a place, behind the last space, may lead from or to it."""
+_MOVES = Remembered(lambda word: bool(_MOTION.search(word) or ARABIC.search(word)))
+"""Whether a word tells of motion; Arabic is not asked for one."""
 _TR_FROM, _TR_TO = re.compile(r"['’][dt][ae]n\b"), re.compile(r"['’][yn]?[ae]\b")
 _REACH = 40
 
@@ -42,21 +46,14 @@ def find_route(sentence: str, gazetteer: Gazetteer) -> tuple[str | None, str | N
     Arabic "من .. إلى", Turkish "X'ten Y'ye".
     """
     origin = destination = None
-    for start, end, text in find_place_mentions(sentence, gazetteer):
+    places = find_place_mentions(sentence, gazetteer)
+    moves = bool(places) and any(map(_MOVES.__getitem__, sentence.split(" ")))
+    for start, end, text in places:
         low = max(0, start - _REACH)
-        before = sentence[low:start].split()[-1:]
-        led = before and folded(before[0]).endswith(_LEADING)
+        led = moves and _LEADS[sentence[max(low, sentence.rfind(" ", low, start - 1) + 1) : start]]
         turkish = sentence[end : end + 5]
-        if origin is None and (
-            (led and _FROM.search(sentence, low, start) and _tells_of_motion(sentence)) or _TR_FROM.match(turkish)
-        ):
+        if origin is None and ((led and _FROM.search(sentence, low, start)) or _TR_FROM.match(turkish)):
             origin = text
-        elif destination is None and (
-            (led and _TO.search(sentence, low, start) and _tells_of_motion(sentence)) or _TR_TO.match(turkish)
-        ):
+        elif destination is None and ((led and _TO.search(sentence, low, start)) or _TR_TO.match(turkish)):
             destination = text
     return origin, destination
-
-
-def _tells_of_motion(sentence: str) -> bool:
-    return _MOTION.search(sentence) is not None or ARABIC.search(sentence) is not None
