@@ -24,6 +24,7 @@ from syriaevents.schema import Range
 Kind = Literal["killed", "wounded", "force"]
 
 _ONE_ENGLISH, _ONE_ARABIC = word_set("nouns", "one_en"), word_set("nouns", "one_ar")
+_ONE = _ONE_ENGLISH | _ONE_ARABIC
 _SINGLE = ARTICLES | _ONE_ARABIC
 _HARM_BEFORE = word_set("harm", "killed_before", "wounded_before")
 _INCLUDING, _OF_THEM, _TAKEN = (word_set("grammar", name) for name in ("including", "of_them", "taken"))
@@ -105,8 +106,8 @@ def _may_count(text: str, words: AbstractSet[str]) -> bool:
     """
     if is_turkish(words):
         return True
-    numbers = not words.isdisjoint(_COUNTING) or _DIGIT.search(text) is not None
-    return numbers and (not words.isdisjoint(ARMED) or may_tell(text, words))
+    people = not words.isdisjoint(ARMED) or may_tell(text, words)
+    return people and (not words.isdisjoint(_COUNTING) or _DIGIT.search(text) is not None)
 
 
 def _counts(tokens: Tokens) -> list[_Count]:
@@ -149,7 +150,7 @@ def _harm(tokens: Tokens, numbers: list[Placed], index: int, used: set[int]) -> 
 
 def _singles(tokens: Tokens) -> Iterator[Placed]:
     """ "A woman" and "شخص" are one person where they stand for a number."""
-    if tokens.kinds.isdisjoint(_SINGLE):
+    if tokens.kinds.isdisjoint(_ONE):
         return
     for at, word in enumerate(tokens.words):
         if word not in _SINGLE:

@@ -68,7 +68,7 @@ def placed_figures(tokens: Tokens) -> Iterator[Placed]:
         )
         index += 2 if other else 1
         first, last, sense = _qualified(tokens, number.first, (other or number).last)
-        if behind <= first and (not behind or tokens.span(behind - 1)[1] <= tokens.span(first)[0]):
+        if behind <= first and (not behind or tokens.apart(behind - 1, first)):
             yield Placed(first, last, _ends(number, other, sense))
             behind = last
 

@@ -72,6 +72,10 @@ class Tokens:
         begin = self._begins[at]
         return self._whole.original(begin, begin + len(self.words[at]))
 
+    def apart(self, before: int, at: int) -> bool:
+        """Whether two tokens have no character of the sentence in common, as those have that "½" folds to."""
+        return isinstance(self._whole.origin, range) or self.span(before)[1] <= self.span(at)[0]
+
     def source(self, at: int) -> str:
         """The token at an index as the sentence writes it."""
         start, end = self.span(at)
@@ -87,7 +91,10 @@ class Tokens:
         """Whether no white space stands before it."""
         if not 0 < at < len(self.words):
             return False
-        return self._begins[at] == self._begins[at - 1] + len(self.words[at - 1])
+        before = self.words[at - 1]
+        if before + self.words[at] not in self._whole.text:  # nearly all, and where they stand is not looked for
+            return False
+        return self._begins[at] == self._begins[at - 1] + len(before)
 
     def hard(self, at: int) -> bool:
         """Whether a hard or thin space stands before it, as between groups of digits."""
