@@ -17,6 +17,7 @@ from syriaevents.cli import main
 from syriaevents.export import Format
 from syriaevents.export.shapes import storable
 from syriaevents.schema import Extraction, Usage
+from syriaevents.schema.written import Written
 from syriaevents.store.entries import Setting, Spent
 from syriaevents.store.journal import open_store
 
@@ -49,7 +50,9 @@ def run(result: Extraction, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("run") / "run.db"
     with open_store(path) as store:
         store.begin(Setting("stub", "1", {}))
-        store.finish(store.admit(result.article).hash, result, Spent(Usage(requests=1), seconds=0.1, usd=None))
+        store.finish(
+            store.admit(result.article).hash, Written.of(result), Spent(Usage(requests=1), seconds=0.1, usd=None)
+        )
         store.commit()
     return path
 

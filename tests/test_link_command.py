@@ -11,6 +11,7 @@ from linked import exactly, moved, result, said
 from syriaevents import cli
 from syriaevents.errors import StoreUnusable
 from syriaevents.schema import Event, Extraction
+from syriaevents.schema.written import Written
 from syriaevents.store.entries import Setting, Spent
 from syriaevents.store.events import keep_events, read_events
 from syriaevents.store.journal import open_store
@@ -41,7 +42,7 @@ def run(path: Path, prompt_version: str, *results: Extraction) -> None:
     with open_store(path) as journal:
         journal.begin(Setting("fake", prompt_version))
         for one in results:
-            journal.finish(journal.admit(one.article, near=False).hash, one, Spent())
+            journal.finish(journal.admit(one.article, near=False).hash, Written.of(one), Spent())
         journal.commit()
 
 

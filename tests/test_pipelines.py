@@ -16,6 +16,7 @@ from sample_results import FULL, hostile
 from syriaevents.export.tables import TABLES
 from syriaevents.pipelines import load
 from syriaevents.schema import Article, Extraction, Usage
+from syriaevents.schema.written import Written
 from syriaevents.store.entries import Setting, Spent
 from syriaevents.store.journal import Store, open_store
 
@@ -139,7 +140,7 @@ def finish(store: Store, number: int) -> None:
     article = Article(id=f"a{number}", text=f"{FULL.article.text} {number}", language="en")
     admitted = store.admit(article, near=False)
     result = FULL.model_copy(update={"article": article})
-    store.finish(admitted.hash, result, SPENT)
+    store.finish(admitted.hash, Written.of(result), SPENT)
     store.commit()
 
 

@@ -30,6 +30,7 @@ from syriaevents.processes.worker import serve
 from syriaevents.prompting.prompts import Message
 from syriaevents.run.stopping import Stopped
 from syriaevents.schema import Usage
+from syriaevents.schema.written import Written
 from syriaevents.store.results import read_results
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes beside this one are for POSIX systems")
@@ -334,7 +335,7 @@ def test_a_process_asks_and_tells() -> None:
     ready, question, made = said(begun(1), answered(1))
     assert (Ready, Question, Made) == (type(ready), type(question), type(made))
     assert TEXT[:20] in question.messages[-1]["content"]
-    assert "Samer Haddad" == json.loads(made.extraction)["statements"][0]["speaker"]["mention"]
+    assert "Samer Haddad" == json.loads(made.written.text)["statements"][0]["speaker"]["mention"]
 
 
 def test_a_process_works_on_many_articles() -> None:
@@ -437,7 +438,7 @@ def _slow_until_ready(monkeypatch: pytest.MonkeyPatch, made_beside: set[str]) ->
         started.append(await start())
         return started[-1]
 
-    async def making(one: Beside, given: Article, *others: Any) -> Extraction:
+    async def making(one: Beside, given: Article, *others: Any) -> Written:
         made_beside.add(given.id)
         return await make(one, given, *others)
 

@@ -18,6 +18,7 @@ from syriaevents.evaluate.gold import load_gold
 from syriaevents.evaluate.running import run_eval
 from syriaevents.report import write_report
 from syriaevents.schema import Event, Extraction
+from syriaevents.schema.written import Written
 from syriaevents.store.entries import Setting, Spent
 from syriaevents.store.journal import open_store
 
@@ -597,7 +598,7 @@ def test_a_runs_store_is_read_too(results: list[Extraction], tmp_path: Path) -> 
     with open_store(tmp_path / "run.db") as store:
         store.begin(Setting("stub", "1", {}))
         for result in results:
-            store.finish(store.admit(result.article).hash, result, Spent())
+            store.finish(store.admit(result.article).hash, Written.of(result), Spent())
         store.commit()
     written(results, tmp_path / "run.jsonl")
     for name in ("run.db", "run.jsonl"):

@@ -16,6 +16,7 @@ import pytest
 
 from syriaevents.errors import ConfigError, Refused, ServerError, StoreUnusable
 from syriaevents.schema import Article, Extraction, Meta, Rejected, Usage
+from syriaevents.schema.written import Written
 from syriaevents.store import connections
 from syriaevents.store.connections import reading, version_of, writing
 from syriaevents.store.entries import Setting, Spent, State, content_hash
@@ -60,7 +61,7 @@ def store(path: Path) -> Iterator[Store]:
 def finished(store: Store, *articles: Article) -> None:
     """Admit articles and keep a result for each."""
     for one in articles:
-        store.finish(store.admit(one).hash, result(one), SPENT)
+        store.finish(store.admit(one).hash, Written.of(result(one)), SPENT)
     store.commit()
 
 
@@ -71,7 +72,7 @@ def test_results_come_back_in_the_order_in_which_articles_were_met(store: Store,
     """The order in which they were finished makes no difference."""
     met = [store.admit(article(number)) for number in range(5)]
     for one in reversed(met):
-        store.finish(one.hash, result(one.article), SPENT)
+        store.finish(one.hash, Written.of(result(one.article)), SPENT)
     store.commit()
 
     assert [f"a{number}" for number in range(5)] == [one.article.id for one in read_results(path)]
@@ -112,7 +113,7 @@ def test_rejected_records_are_rows(store: Store) -> None:
     rejected = Rejected(type="statement", draft={"who": "Nobody"}, reason="no such name")
     digest = store.admit(article(1)).hash
     for _ in range(2):
-        store.finish(digest, result(article(1), rejected), SPENT)
+        store.finish(digest, Written.of(result(article(1), rejected)), SPENT)
 
     rows = store.connection.execute("SELECT number, type, reason, draft FROM rejected").fetchall()
     assert [(1, "statement", "no such name", '{"who": "Nobody"}')] == rows
@@ -134,7 +135,7 @@ def test_a_dead_letter_keeps_its_cause_and_its_attempts(store: Store) -> None:
     assert ("Refused", "declined", 2) == row
     assert [article(1)] == [one.article for one in store.failed(dead=True)]
 
-    store.finish(digest, result(article(1)), SPENT)
+    store.finish(digest, Written.of(result(article(1))), SPENT)
     assert State.DONE is store.state(digest)
     assert 3 == store.connection.execute("SELECT attempts FROM results").fetchone()[0]
     assert 0 == store.totals().dead
@@ -145,7 +146,7 @@ def test_costs_of_failed_attempts_count(store: Store) -> None:
     digest = store.admit(article(1)).hash
     store.fail(digest, ServerError("down"), SPENT, dead=False)
     store.begin(SETTING)
-    store.finish(digest, result(article(1)), SPENT)
+    store.finish(digest, Written.of(result(article(1))), SPENT)
 
     totals = store.totals()
     assert (1, 0, 0) == (totals.done, totals.dead, totals.failed_open)
@@ -160,7 +161,7 @@ def test_an_unknown_price_makes_an_unknown_cost(store: Store) -> None:
     store.fail(digest, ServerError("down"), SPENT, dead=False)
     assert 0.25 == store.totals().usd
 
-    store.finish(digest, result(article(1)), Spent(SPENT.usage))
+    store.finish(digest, Written.of(result(article(1))), Spent(SPENT.usage))
     assert store.totals().usd is None
 
 
@@ -268,7 +269,7 @@ def test_threads_take_turns(store: Store) -> None:
 
     def keep() -> None:
         for one in met:
-            store.finish(one.hash, result(one.article), SPENT)
+            store.finish(one.hash, Written.of(result(one.article)), SPENT)
             store.commit()
 
     thread = threading.Thread(target=keep)
@@ -287,7 +288,7 @@ from test_store import *
 with open_store(Path(sys.argv[1])) as store:
     store.begin(SETTING)
     finished(store, article(1))
-    store.finish(store.admit(article(2)).hash, result(article(2)), SPENT)
+    store.finish(store.admit(article(2)).hash, Written.of(result(article(2))), SPENT)
     os.kill(os.getpid(), signal.SIGKILL)
 """
 

@@ -13,6 +13,9 @@ from syriaevents.engines.model import Model
 from syriaevents.errors import ConfigError
 from syriaevents.run.conducting import Conductor
 from syriaevents.run.running import Controls, How
+from syriaevents.run.spending import Metered
+from syriaevents.schema import Article
+from syriaevents.schema.written import Written
 from syriaevents.store.journal import Store
 
 
@@ -88,7 +91,7 @@ def _from_here(way: Way, limits: Limits, model: Model) -> How:
 
     async def conduct(conductor: Conductor) -> None:
         pool = Pool(worth if way.processes is None else way.processes)
-        conductor.elsewhere = partial(pool.extract, max_tokens=limits.article_tokens, actors=limits.actors)
+        conductor.elsewhere = partial(pool.written, max_tokens=limits.article_tokens, actors=limits.actors)
         try:
             await conductor.conduct()
         finally:
@@ -119,8 +122,11 @@ def _on_cluster(way: Way, limits: Limits, controls: Controls) -> Engine:
     given = task(limits.model, max_tokens=limits.article_tokens, actors=limits.actors, timeout=limits.timeout)
     pool = Pool(given, controls.slots, workers=way.workers, rpm=limits.rpm, tpm=limits.tpm)
 
+    async def made(article: Article, metered: Metered) -> Written:
+        return Written.of(await pool.make(article, metered))
+
     async def conduct(conductor: Conductor) -> None:
-        conductor.elsewhere = pool.make
+        conductor.elsewhere = made
         await conductor.conduct()
 
     return Engine(asyncio.run(pool.engine()), conduct, len(pool))

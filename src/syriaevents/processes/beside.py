@@ -25,7 +25,8 @@ from syriaevents.processes.frames import (
     received,
 )
 from syriaevents.prompting.answers import answer_model
-from syriaevents.schema import Article, Extraction
+from syriaevents.schema import Article
+from syriaevents.schema.written import Written
 
 _COMMAND = (sys.executable, "-m", "syriaevents.processes.worker")
 _PATIENCE = 2.0
@@ -84,7 +85,7 @@ class Beside:
         if awaited is not None and not awaited.done():
             awaited.set_result(frame)
 
-    async def make(self, article: Article, model: Model, max_tokens: int | None, actors: Path | None) -> Extraction:
+    async def make(self, article: Article, model: Model, max_tokens: int | None, actors: Path | None) -> Written:
         """The records of one article. Raises what making them raises, what asking raises, and Died."""
         number = next(_NUMBERS)
         try:
@@ -98,7 +99,7 @@ class Beside:
             self._awaited.pop(number, None)
         if isinstance(said, Failed):
             raise said.error
-        return Extraction.model_validate_json(said.extraction)
+        return said.written
 
     async def _say(self, frame: Begin | Answered) -> Question | Made | Failed:
         """Send it and wait for what is said in return."""

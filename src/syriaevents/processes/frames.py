@@ -6,7 +6,7 @@
     Begin(article)           ──▶
                              ◀──      Question(messages)      as many as the article needs, one at a time
     Answered(answer)         ──▶
-                             ◀──      Made(extraction) or Failed(error)
+                             ◀──      Made(records) or Failed(error)
     Drop                     ──▶                              where nobody waits for the article any more
 
 A frame is its length in four bytes, then a pickle: both ends are the same program of the same user, and article text is
@@ -26,6 +26,7 @@ from syriaevents.errors import ModelError
 from syriaevents.prompting.drafts import Request
 from syriaevents.prompting.prompts import Message
 from syriaevents.schema import Article, Usage
+from syriaevents.schema.written import Written
 
 _LENGTH = struct.Struct("!I")
 
@@ -66,10 +67,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An article's records, as JSON."""
+    """An article's records."""
 
     number: int
-    extraction: str
+    written: Written
 
 
 @dataclass(frozen=True, slots=True)

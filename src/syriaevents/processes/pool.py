@@ -17,6 +17,7 @@ from syriaevents.errors import ConfigError, ServerError
 from syriaevents.extract import BUDGET, extract_article
 from syriaevents.processes.beside import Beside, Died
 from syriaevents.schema import Article, Extraction
+from syriaevents.schema.written import Written
 
 _LOG = logging.getLogger("syriaevents")
 _DEATHS = 3
@@ -71,6 +72,20 @@ class Pool:
 
         Raises what that raises, and ServerError where process after process dies over the article.
         """
+        made = await self._made(article, model, max_tokens, actors)
+        return made if isinstance(made, Extraction) else made.read()
+
+    async def written(
+        self, article: Article, model: Model, *, max_tokens: int | None = BUDGET, actors: Path | None = None
+    ) -> Written:
+        """The same written down, for who has no need to read it."""
+        made = await self._made(article, model, max_tokens, actors)
+        return Written.of(made) if isinstance(made, Extraction) else made
+
+    async def _made(
+        self, article: Article, model: Model, max_tokens: int | None, actors: Path | None
+    ) -> Extraction | Written:
+        """The records as they come from where they are made."""
         self._articles += 1
         if self._articles == FEW:
             self._keeping = [asyncio.create_task(self._keep_one()) for _ in range(self.processes)]

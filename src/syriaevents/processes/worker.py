@@ -34,6 +34,7 @@ from syriaevents.processes.frames import (
 )
 from syriaevents.prompting.answers import WindowAnswer
 from syriaevents.prompting.prompts import Message
+from syriaevents.schema.written import Written
 
 T = TypeVar("T", bound=BaseModel)
 Task = asyncio.Task[None]
@@ -95,7 +96,7 @@ async def _make(begun: Begin, home: Home) -> None:
     except Exception as error:  # noqa: BLE001  (a defect of ours: raised again where the records are awaited)
         home.say(Failed(begun.number, _portable(error)))
     else:
-        home.say(Made(begun.number, result.model_dump_json()))
+        home.say(Made(begun.number, Written.of(result)))
 
 
 def _portable(error: Exception) -> Exception:

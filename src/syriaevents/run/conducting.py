@@ -23,7 +23,8 @@ from syriaevents.run.slots import Slots
 from syriaevents.run.spending import Budget, Metered, Note, ServerDown
 from syriaevents.run.stopping import Stop, Stopped, Why
 from syriaevents.run.telling import Teller
-from syriaevents.schema import Article, Extraction
+from syriaevents.schema import Article
+from syriaevents.schema.written import Written
 from syriaevents.store.entries import Admitted, Spent, cause_of
 from syriaevents.store.journal import Store
 
@@ -31,7 +32,7 @@ _GRACE = 5.0
 """Seconds that requests under way have to end when no article can be answered any more."""
 
 
-Elsewhere = Callable[[Article, Metered], Awaitable[Extraction]]
+Elsewhere = Callable[[Article, Metered], Awaitable[Written]]
 """Makes the records of an article somewhere else, within the budget; raises what making them here raises."""
 
 
@@ -159,10 +160,12 @@ class Conductor:
             return None
         return lambda question, answer: self._kept(lambda store: store.note(admitted.hash, question, answer))
 
-    async def _extraction(self, article: Article, metered: Metered) -> Extraction:
+    async def _extraction(self, article: Article, metered: Metered) -> Written:
         if self.elsewhere is not None:
             return await self.elsewhere(article, metered)
-        return await extract_article(article, metered, max_tokens=self.plan.article_tokens, actors=self.plan.actors)
+        return Written.of(
+            await extract_article(article, metered, max_tokens=self.plan.article_tokens, actors=self.plan.actors)
+        )
 
     async def _waits(self, admitted: Admitted, pending: Pending, metered: Metered) -> None:
         """Note what an article waits for; what was answered by now is counted when all of it is."""
@@ -175,7 +178,7 @@ class Conductor:
     def _spent(self, metered: Metered, started: float) -> Spent:
         return Spent(metered.usage, round(time.monotonic() - started, 3), self.budget.cost_of(metered.usage))
 
-    async def _done(self, admitted: Admitted, result: Extraction, spent: Spent) -> None:
+    async def _done(self, admitted: Admitted, result: Written, spent: Spent) -> None:
         if not await self._kept(lambda store: store.finish(admitted.hash, result, spent)):
             return
         self.counts.done += 1
@@ -188,9 +191,9 @@ class Conductor:
             prompt_tokens=spent.usage.prompt_tokens,
             completion_tokens=spent.usage.completion_tokens,
             requests=spent.usage.requests,
-            statements=len(result.statements),
-            military_movements=len(result.military_movements),
-            diplomatic_initiatives=len(result.diplomatic_initiatives),
+            statements=result.statements,
+            military_movements=result.military_movements,
+            diplomatic_initiatives=result.diplomatic_initiatives,
             rejected=len(result.rejected),
         )
 

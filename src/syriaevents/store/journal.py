@@ -5,7 +5,7 @@
     with open_store(Path("run.db")) as store:
         store.begin(setting)
         admitted = store.admit(article)              # OPEN: ask about admitted.article
-        store.finish(admitted.hash, extraction, Spent(usage, seconds))
+        store.finish(admitted.hash, Written.of(extraction), Spent(usage, seconds))
         store.fail(admitted.hash, error, Spent(usage), dead=True)
         store.commit()                               # durable from here on, also after kill -9
 
@@ -16,17 +16,16 @@ the file fails; what was committed before stands.
 """
 
 import contextlib
-import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from syriaevents import __version__
 from syriaevents.copies import words_of
 from syriaevents.errors import StoreUnusable
-from syriaevents.schema import Article, Extraction
+from syriaevents.schema import Article
+from syriaevents.schema.written import Written
 from syriaevents.store.answers import Noted, counted, forget, note, noted
 from syriaevents.store.connections import told, writing
 from syriaevents.store.counts import spend, totals_of
@@ -142,7 +141,7 @@ class Store:
             failed = connection.execute("SELECT dead FROM failures WHERE article = ? AND setting = ?", where).fetchone()
         return State.DEAD if failed and failed[0] else State.OPEN
 
-    def finish(self, digest: str, extraction: Extraction, spent: Spent) -> None:
+    def finish(self, digest: str, result: Written, spent: Spent) -> None:
         """Keep an article's result; a failure noted before is settled."""
         key = (digest, self.setting)
         with self.transaction() as connection:
@@ -152,18 +151,14 @@ class Store:
             connection.execute(
                 "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    *key, extraction.model_dump_json(), len(extraction.actors), len(extraction.statements),
-                    len(extraction.military_movements), len(extraction.diplomatic_initiatives),
-                    len(extraction.rejected), (failed[0] if failed else 0) + 1, now(),
+                    *key, result.text, result.actors, result.statements, result.military_movements,
+                    result.diplomatic_initiatives, len(result.rejected), (failed[0] if failed else 0) + 1, now(),
                 ),
             )  # fmt: skip
             connection.execute("DELETE FROM rejected WHERE article = ? AND setting = ?", key)
             connection.executemany(
                 "INSERT INTO rejected VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (*key, number, rejected.type, rejected.reason, _json(rejected.draft))
-                    for number, rejected in enumerate(extraction.rejected, 1)
-                ],
+                [(*key, number, *rejected) for number, rejected in enumerate(result.rejected, 1)],
             )
             forget(connection, *key)
             spend(connection, self.run, digest, self.setting, spent)
@@ -239,7 +234,3 @@ class Store:
 
 def _day(article: Article) -> str | None:
     return article.published.isoformat() if article.published else None
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
