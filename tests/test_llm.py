@@ -582,17 +582,20 @@ def test_the_environment_names_the_model(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("spec", [None, "local", "local:/weights/tiny.gguf"])
-def test_local_is_the_embedded_engine(fault_server: Start, monkeypatch: pytest.MonkeyPatch, spec: str | None) -> None:
+def test_local_is_the_embedded_engine(
+    fault_server: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spec: str | None
+) -> None:
     """``local`` starts the engine with the package's weights or the user's, and is asked sentence by sentence."""
     server = fault_server(ok())
     started: list[Path] = []
 
-    def serve(path: Path) -> SimpleNamespace:
+    def serve(path: Path, _engine: object) -> SimpleNamespace:
         started.append(path)
         return SimpleNamespace(base_url=f"http://127.0.0.1:{server.server_port}/v1", api_key=KEY)
 
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: object())
     monkeypatch.setattr("syriaevents.engines.local.serve", serve)
+    monkeypatch.setenv("SYRIAEVENTS_CACHE", str(tmp_path))
     monkeypatch.setattr("syriaevents.engines.weights.weights_path", lambda: Path("/cache/own.gguf"))
     model = open_model(spec)
     path = "/weights/tiny.gguf" if spec and ":" in spec else "/cache/own.gguf"

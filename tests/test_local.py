@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,11 +131,12 @@ def test_a_stubborn_child_is_killed(model: Path) -> None:
 
 
 def test_the_job_comes_by_standard_input(model: Path, tmp_path: Path) -> None:
-    """The child is told model, key, context and threads on its standard input, not on its command line."""
+    """The child is told model, key, context, threads and folder on its standard input, not on its command line."""
     copy = tmp_path / "job.json"
     script = f"import sys; open({str(copy)!r}, 'wb').write(sys.stdin.buffer.readline()); {GREET}; {WAIT}"
-    server = serve(model, engine(script))
+    server = serve(model, replace(engine(script), states=tmp_path))
     expected = {"model": str(model.resolve()), "api_key": server.api_key, "context": 8192, "threads": usable_cores()}
+    expected["states"] = str(tmp_path)
     assert expected == json.loads(copy.read_text())
 
 

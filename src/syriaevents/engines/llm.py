@@ -96,13 +96,16 @@ def _default_spec() -> str:
 
 
 def _local_model(spec: str, way: _Way) -> Model:
-    from syriaevents.engines.local import serve
-    from syriaevents.engines.weights import weights_path
+    from syriaevents.engines.local import Engine, serve
+    from syriaevents.engines.prefixes import Prefixed, prefix_folder
+    from syriaevents.engines.weights import cache_dir, weights_path
 
     path = Path(spec.removeprefix("local:")) if spec != "local" else weights_path()
-    server = serve(path)
+    folder = prefix_folder(cache_dir())
+    server = serve(path, Engine(states=folder))
     name = "local" if spec == "local" else f"local:{path.name}"
-    return _openai_compatible(name, server.base_url, path.stem, server.api_key, SMALL, way)
+    model = _openai_compatible(name, server.base_url, path.stem, server.api_key, SMALL, way)
+    return Prefixed(model, server, folder) if folder else model
 
 
 def _server_model(spec: str, way: _Way) -> Model:

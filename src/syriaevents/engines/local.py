@@ -38,6 +38,8 @@ class Engine:
     """The top-level module that the command needs."""
     context: int = 8192
     """Tokens of prompt and answer together."""
+    states: Path | None = None
+    """A folder for what the server has read, see ``prefixes``."""
     start_seconds: float = 600.0
     """How long loading may take; a slow disk or a busy machine can need minutes. A child that ends is seen at once."""
     stop_seconds: float = 5.0
@@ -159,7 +161,7 @@ def _check_model(path: Path) -> None:
 def _start(model: Path, engine: Engine) -> LocalServer:
     if importlib.util.find_spec(engine.module) is None:
         raise EngineUnavailable(f"The embedded engine is not installed ({engine.module} is missing): {INSTALL}")
-    job = Job(str(model), secrets.token_urlsafe(24), engine.context, usable_cores())
+    job = Job(str(model), secrets.token_urlsafe(24), engine.context, usable_cores(), str(engine.states or ""))
     started = child.start(engine.command, job, engine.start_seconds, engine.stop_seconds)
     url = f"http://127.0.0.1:{started.port}/v1"
     return LocalServer(url, model, job.api_key, started.process, started.output, engine.stop_seconds)

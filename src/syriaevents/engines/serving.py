@@ -19,6 +19,8 @@ class Job:
     api_key: str
     context: int
     threads: int
+    states: str
+    """Where what was read may be written down, and taken up again; empty: nowhere."""
 
 
 def _run(job: Job) -> None:
@@ -36,6 +38,8 @@ def _run(job: Job) -> None:
     params.cache_ram_mib = 512  # states of other prompts' prefixes; the default of 8 GB is more than a laptop has
     params.fit_params = params.warmup = False  # both only lengthen the start
     params.offline, params.ui, params.endpoint_slots = True, False, False
+    if job.states:
+        params.slot_save_path = f"{job.states}{os.sep}"
     params.verbosity = 1  # errors
     server = xllamacpp.Server(params)
     port = server.listening_address.rpartition(":")[2]
