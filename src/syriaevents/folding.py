@@ -66,7 +66,8 @@ class _Table(dict[int, str]):
 
 
 _UNEVEN = "\U0010ffff"
-"""In no text of people; a text that has it is only folded the slow way."""
+"""In no text of people; a text that has it is only folded more slowly."""
+_GAP = re.compile(_UNEVEN)
 _TABLE, _EVEN_TABLE = _Table(), _Table(_UNEVEN)
 
 
@@ -135,18 +136,39 @@ def fold(text: str) -> Folded:
 
 def _fold(text: str) -> Folded:
     whole = _translated(text, _EVEN_TABLE)
-    if "  " not in whole and _UNEVEN not in whole:  # nearly all: one for one
-        return Folded(text, whole, range(len(text)))
-    chars: list[str] = []
+    origin: Sequence[int] = range(len(text))  # nearly always one for one
+    if _UNEVEN in whole:
+        whole, origin = _made_whole(text, whole)
+    if "  " in whole:
+        whole, origin = _single_spaced(whole, origin)
+    return Folded(text, whole, origin)
+
+
+def _made_whole(text: str, even: str) -> tuple[str, list[int]]:
+    """The folded text, given how far it is one for one, and where each character of it is from."""
+    parts: list[str] = []
     origin: list[int] = []
-    before = ""
-    for index, char in enumerate(text):
-        for part in _TABLE[ord(char)]:
-            if part != " " or before != " ":
-                chars.append(part)
-                origin.append(index)
-                before = part
-    return Folded(text, "".join(chars), tuple(origin))
+    behind = 0
+    for gap in _GAP.finditer(even):
+        at = gap.start()
+        made = _TABLE[ord(text[at])]
+        parts += (even[behind:at], made)
+        origin += (*range(behind, at), *[at] * len(made))
+        behind = at + 1
+    parts.append(even[behind:])
+    origin += range(behind, len(even))
+    return "".join(parts), origin
+
+
+def _single_spaced(text: str, origin: Sequence[int]) -> tuple[str, list[int]]:
+    """A text with one space for each run of them, and where each character of it is from."""
+    kept: list[int] = []
+    behind = 0
+    for run in _SPACES.finditer(text):
+        kept += origin[behind : run.start() + 1]
+        behind = run.end()
+    kept += origin[behind:]
+    return _SPACES.sub(" ", text), kept
 
 
 _fold_sentence = lru_cache(maxsize=512)(_fold)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from syriaevents.remembered import Remembered
-from syriaevents.resolve.date_lexicon import CORE, TOKEN, may_tell_time, meaning_of
+from syriaevents.resolve.date_lexicon import CORE, TOKEN, is_known, may_tell_time, meaning_of
 
 MARKS = {
     "-": "dash", ",": "comma", "،": "comma", "/": "slash", "(": "open", ")": "close",
@@ -57,17 +57,20 @@ PIECES: Mapping[str, tuple[Piece, ...]] = Remembered(_pieces)
 @cache
 def kinds_of(language: str) -> Mapping[str, str]:
     """The kinds of each chunk of a language, one symbol a piece."""
-    return Remembered(lambda chunk: "".join([_symbol(piece, language) for piece in _pieces(chunk)]))
+
+    def kinds(chunk: str) -> str:
+        return "".join([_symbol(found[0], found.lastgroup or "", language) for found in TOKEN.finditer(chunk)])
+
+    return Remembered(kinds)
 
 
-def _symbol(piece: Piece, language: str) -> str:
+def _symbol(word: str, group: str, language: str) -> str:
     """The kind of a piece as far as it alone tells."""
-    word = piece.text
-    if piece.group == "mark":
+    if group == "mark":
         return SYMBOLS[MARKS.get(word, "other")]
-    if piece.group not in ("word", "tail"):
-        return SYMBOLS[figure(piece.group, word)[0]]
-    if len(word) > _LONGEST:
+    if group not in ("word", "tail"):
+        return SYMBOLS[figure(group, word)[0]]
+    if len(word) > _LONGEST or not is_known(word, language):
         return SYMBOLS["other"]
     meaning, tells = meaning_of(word, language), may_tell_time(word, language)
     capital = language == "en" and meaning.kind in CAPITAL

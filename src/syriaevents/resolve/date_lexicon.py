@@ -67,6 +67,17 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(words, ordered, seconds, unsure, inflected=language != "en")
 
 
+def is_known(word: str, language: str) -> bool:
+    """False for a folded word that means nothing to dates; in an inflected language any may be one in another form."""
+    return lexicon(language).inflected or word in _words(language)
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    """All words that dates are made of, those of phrases too."""
+    return frozenset(word for phrase in lexicon(language).words for word in phrase.split(" "))
+
+
 @lru_cache(maxsize=8192)
 def may_tell_time(word: str, language: str) -> bool:
     """Whether a folded word, in any of its forms, is one without which there is no date."""

@@ -24,7 +24,6 @@ _BEFORE_NAME = re.compile(
 _AFTER_NAME = re.compile(rf"\s+(?:\w+ )?{CLASS_WORDS}\b|'[dt][ae]n?\b|\s+(?:koyu|kasabasi|ilcesi|kenti|sehri|kirsali)")
 _ATTACHED = re.compile(r"^(?:و|ب|ل|ف|وب|ول|لل)(?=\w{3})")
 _WORD = re.compile(r"[^\W_]+")
-_BREAK = re.compile(r"\s{2,}")
 _SENTENCE_END = re.compile(r"[.!?؟]\s|\n")
 _BEFORE_LENGTH, _LIST_LENGTH = 40, 400
 _MOST_PLACES = 50  # of one name in one article: more say nothing new
@@ -40,7 +39,7 @@ class Context:
     @cached_property
     def folded(self) -> Folded:
         """The text, folded."""
-        return _folded(self.text)
+        return fold(self.text)
 
     @cached_property
     def countries(self) -> Counter[str]:
@@ -100,25 +99,6 @@ class Context:
 def context_of(text: str, gazetteer: Gazetteer) -> Context:
     """The context of an article, which is asked about one record after the other."""
     return Context(text, gazetteer)
-
-
-def _folded(text: str) -> Folded:
-    """What ``fold`` gives, paragraph by paragraph: each folds one for one, and the breaks between them do not."""
-    breaks = list(_BREAK.finditer(text))
-    if not breaks:
-        return fold(text)
-    parts: list[str] = []
-    origin: list[int] = []
-    at, blank = 0, False
-    for gap in (*breaks, None):
-        part = fold(text[at : gap.start() + 1 if gap else None])
-        doubled = blank and part.text.startswith(" ")
-        parts.append(part.text[doubled:])
-        places = part.origin[doubled:]
-        origin += range(places.start + at, places.stop + at) if isinstance(places, range) else [at + i for i in places]
-        blank = part.text.endswith(" ") if part.text else blank
-        at = gap.end() if gap else at
-    return Folded(text, "".join(parts), origin)
 
 
 _CLASS_INSIDE = re.compile(rf"^(?:jabal|jebel|tal|tall|tel|wadi|mount) \S|\s{CLASS_WORDS}$", re.IGNORECASE)
