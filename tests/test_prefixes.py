@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -31,6 +32,8 @@ class Engine:
     folder: Path
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     status: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    """How long it takes to read."""
     read: str = ""
     """The last prompt that it has read."""
 
@@ -46,6 +49,7 @@ class Engine:
         if status == 200 and path.endswith("save"):
             (self.folder / body["filename"]).write_text(self.read, encoding="utf-8")
         elif status == 200 and path.endswith("completions"):
+            time.sleep(self.seconds)
             self.read = json.dumps(body["messages"])
         return status
 
@@ -169,6 +173,23 @@ def test_a_server_that_is_gone_costs_no_question(engine: Engine, weights: Path) 
     """Its own question tells it."""
     ask(started(engine, "http://127.0.0.1:9/v1", weights), "en")
     assert [] == engine.asked
+
+
+def test_reading_can_be_interrupted(engine: Engine, address: str, weights: Path) -> None:
+    """Whoever has had enough need not wait until it is done; the next question has it read again."""
+    model = started(engine, address, weights)
+    engine.seconds = 5.0
+
+    async def interrupted() -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(model.ask(brief_messages(SENTENCE, "en"), ANSWER_MODEL), 0.2)
+
+    begun = time.monotonic()
+    asyncio.run(interrupted())
+    assert time.monotonic() - begun < engine.seconds
+    engine.seconds = 0.0
+    ask(started(engine, address, weights), "en")
+    assert ["completions", "completions", "save"] == engine.done
 
 
 def test_few_files_are_kept(engine: Engine, address: str, weights: Path) -> None:

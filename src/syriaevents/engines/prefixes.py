@@ -15,11 +15,8 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
@@ -64,9 +61,11 @@ class Prefixed:
 
     async def ask(self, messages: Sequence[Message], response_model: type[T]) -> Reply[T]:
         """Ask, once the server has read what the question begins with."""
+        import httpx2
+
         async with self._turn:
-            with contextlib.suppress(OSError, HTTPException):
-                await asyncio.to_thread(self._stand_behind, messages[:-1])
+            with contextlib.suppress(OSError, httpx2.HTTPError):
+                await self._stand_behind(messages[:-1])
         return await self.model.ask(messages, response_model)
 
     async def close(self) -> None:
@@ -80,24 +79,28 @@ class Prefixed:
         whole = json.dumps([prefix, self.server.model.name, weights.st_size, weights.st_mtime_ns, engine])
         return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
-    def _stand_behind(self, prefix: Sequence[Message]) -> None:
-        """Have the server go on from behind the prefix. Raises OSError and HTTPException where that cannot be had."""
+    async def _stand_behind(self, prefix: Sequence[Message]) -> None:
+        """Have the server go on from behind the prefix. Raises OSError and HTTPError where that cannot be had."""
         key = self._key(prefix)
         if key == self._standing:
             return
+        if not await self._taken_up(key) and await self._post(
+            "/chat/completions", messages=[*prefix, _SHORTEST], max_tokens=1, temperature=0
+        ):
+            await self._write_down(key)
         self._standing = key
-        file = self._known.get(key) or self._found(key)
-        if file is not None:
-            try:
-                self._post("/slots/0?action=restore", filename=file.name)
-            except OSError:  # of another build of the engine
-                file.unlink(missing_ok=True)
-            else:
-                self._known[key] = file
-                os.utime(file)
-                return
-        self._post("/chat/completions", messages=[*prefix, _SHORTEST], max_tokens=1, temperature=0)
-        self._write_down(key)
+
+    async def _taken_up(self, key: str) -> bool:
+        """Whether the prefix was read from its file."""
+        file = self._known.get(key) or await asyncio.to_thread(self._found, key)
+        if file is None:
+            return False
+        if not await self._post("/slots/0?action=restore", filename=file.name):
+            file.unlink(missing_ok=True)  # of another build of the engine
+            return False
+        self._known[key] = file
+        os.utime(file)
+        return True
 
     def _found(self, key: str) -> Path | None:
         """The prefix's file; one that is damaged is removed."""
@@ -107,27 +110,24 @@ class Prefixed:
             file.unlink(missing_ok=True)
         return None
 
-    def _write_down(self, key: str) -> None:
+    async def _write_down(self, key: str) -> None:
         draft = self.folder / f"draft-{key}-{os.getpid()}"
         try:
-            self._post("/slots/0?action=save", filename=draft.name)
-            file = self._known[key] = self.folder / f"{key}.{_hash_of(draft)}"
-            draft.replace(file)
+            if await self._post("/slots/0?action=save", filename=draft.name):
+                file = self._known[key] = self.folder / f"{key}.{await asyncio.to_thread(_hash_of, draft)}"
+                draft.replace(file)
         finally:
             draft.unlink(missing_ok=True)
         for old in sorted(self.folder.iterdir(), key=lambda one: one.stat().st_mtime)[:-_KEPT]:
             old.unlink(missing_ok=True)
 
-    def _post(self, path: str, **body: Any) -> None:
-        """Ask the server beside its API. Raises OSError where it refuses."""
-        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.server.api_key}"}
-        address = urlsplit(self.server.base_url).netloc
-        with contextlib.closing(HTTPConnection(address, timeout=_SECONDS)) as connection:
-            connection.request("POST", path, json.dumps(body), headers)
-            response = connection.getresponse()
-            response.read()
-            if response.status != HTTPStatus.OK:
-                raise OSError(f"The engine answered {path} with {response.status}.")
+    async def _post(self, path: str, **body: Any) -> bool:
+        """Ask the server beside its API; whether it did so. Raises HTTPError where it cannot be reached."""
+        import httpx2
+
+        headers = {"Authorization": f"Bearer {self.server.api_key}"}
+        async with httpx2.AsyncClient(headers=headers, timeout=_SECONDS, trust_env=False) as client:
+            return (await client.post(self.server.base_url.removesuffix("/v1") + path, json=body)).is_success
 
 
 def prefix_folder(cache: Path) -> Path | None:
