@@ -25,9 +25,10 @@ def date_of(
     dates = find_dates(sentence.text, language=language, anchor=anchor)
     if dates and outside_quotes and (quotes := source.quotes_touching(sentence)):
         dates = tuple(date for date in dates if not _within(sentence.start + date.start, quotes))
-    known = (mention for mention in dates if mention.date.start)
-    chosen = next(known, None) or next(iter(dates), None)
-    return chosen.date if chosen else None
+    if not dates:
+        return None
+    known = (mention.date for mention in dates if mention.date.start)
+    return next(known, dates[0].date)
 
 
 def _within(place: int, quotes: Iterable[Quote]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from syriaevents.folding import folded
 from syriaevents.grounding.told import Dealt, Moved
@@ -17,6 +18,7 @@ COUNTRY = 6
 SEATED = frozenset({"meet", "visit", "invite", "negotiate", "mediate", "agree"})
 """Diplomatic actions that take place somewhere."""
 _SEAT = re.compile(r"\b(?:in|at|to|visit(?:s|ed|ing)?)\s+(?:the\s+)?$")
+_LONGEST_SEAT = 40  # characters of such words
 _LOCATIVE = re.compile(
     r"\b(?:area|border|city|town|village|province|countryside|front|road|highway|airport|base|crossing|camp|district|"
     r"outskirts|suburbs?|region|surroundings|north|south|east|west|neighbou?rhoods?|valley|river|bridge|line)",
@@ -74,7 +76,7 @@ def _seat_told(record: Dealt) -> str | None:
     if record.action not in SEATED:
         return None
     places = find_place_mentions(evidence, load_gazetteer())
-    seats = [place for place in places if _SEAT.search(evidence[: place[0]])]
+    seats = [place for place in places if _SEAT.search(evidence, max(0, place[0] - _LONGEST_SEAT), place[0])]
     return seats[0][2] if len(seats) == 1 else None
 
 
@@ -90,8 +92,9 @@ def _resolved(mentions: Sequence[str | None], evidence: str, text: str) -> list[
     return [place if place and _is_place(place) else None for place in found]
 
 
+@lru_cache(maxsize=4096)
 def _is_wide(mention: str) -> bool:
-    """Whether words name a whole country."""
+    """Whether words name a whole country; the same ones come again and again."""
     return resolve_places([mention], load_gazetteer())[0].precision == COUNTRY
 
 
