@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from syriaevents.prompting.drafts import INITIATIVE, KINDS, STATEMENT, Answer, RecordKind, Request, read_answer
 
+_UNSENT = frozenset({"title", "default", "description", "pattern"})
+"""What a schema says that no decoder is asked to keep to."""
 _STARTS_TRIED = 20
 """Braces at which an answer's JSON is looked for; bounds the work on an answer full of them."""
 
@@ -118,7 +120,7 @@ def _fields(kind: RecordKind) -> dict[str, Any]:
             return node
         if "$ref" in node:
             return plain({"enum": definitions[node["$ref"].rsplit("/", 1)[-1]]["enum"], "type": "string"})
-        return {key: plain(value) for key, value in node.items() if key not in ("title", "default", "description")}
+        return {key: plain(value) for key, value in node.items() if key not in _UNSENT}
 
     return {name: plain(field) for name, field in schema["properties"].items()}
 

@@ -6,16 +6,22 @@ A record that does not fit is kept as :class:`Unfit` beside the good ones, so th
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from syriaevents.schema import Assertion, DiplomaticAction, MilitaryAction, RecordType, SpeechAct, Status
 
 RECORDS_A_SENTENCE = 3
 
-Name = Annotated[str, Field(min_length=1, max_length=120)]
-Phrase = Annotated[str, Field(min_length=1, max_length=200)]
-_one_or_many = BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
-Names = Annotated[tuple[Name, ...], Field(max_length=4), _one_or_many]
+_NOT_BLANK = r"[^\s\x1c-\x1f]"
+"""A character that is no white space, as Python tells it."""
+_Name = Annotated[str, Field(min_length=1, max_length=120)]
+_Phrase = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[_Name, Field(pattern=_NOT_BLANK)]
+Phrase = Annotated[_Phrase, Field(pattern=_NOT_BLANK)]
+_one_or_many = BeforeValidator(
+    lambda value: (() if _is_blank(value) else (value,)) if isinstance(value, str) else value
+)
+Names = Annotated[tuple[_Name, ...], Field(max_length=4), _one_or_many]
 
 
 def _is_blank(value: Any) -> bool:
@@ -30,12 +36,6 @@ class Draft(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     sentence: int = Field(default=1, ge=1)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_blanks(cls, data: Any) -> Any:
-        """An optional field answered with nothing in it is one left out; it does not cost the record."""
-        return {name: value for name, value in data.items() if not _is_blank(value)} if isinstance(data, dict) else data
 
 
 class StatementDraft(Draft):
@@ -69,7 +69,7 @@ class InitiativeDraft(Draft):
     towards: Names = ()
     mediator: Name | None = None
     topic: Phrase | None = None
-    conditions: Annotated[tuple[Phrase, ...], Field(max_length=3), _one_or_many] = ()
+    conditions: Annotated[tuple[_Phrase, ...], Field(max_length=3), _one_or_many] = ()
     status: Status
     where: Name | None = None
 
@@ -152,7 +152,7 @@ def read_answer(request: Request, data: dict[str, Any]) -> Answer:
         items = data.get(kind.key) or []
         for raw in items if isinstance(items, list) else [items]:
             try:
-                draft = kind.draft.model_validate(raw)
+                draft = _draft(kind, raw)
             except ValidationError as error:
                 unfit.append(Unfit(type=kind.type, raw=raw, reason=_explain(error)))
                 continue
@@ -162,6 +162,19 @@ def read_answer(request: Request, data: dict[str, Any]) -> Answer:
             else:
                 drafts.append(draft)
     return Answer(drafts=tuple(drafts), unfit=tuple(unfit))
+
+
+def _draft(kind: RecordKind, raw: Any) -> Draft:
+    """A record as a draft; an optional field answered with nothing in it is one left out, and does not cost the record.
+
+    Nearly all have none, so blanks are taken out where a record does not fit as it is.
+    """
+    try:
+        return kind.draft.model_validate(raw)
+    except ValidationError:
+        if not isinstance(raw, dict):
+            raise
+        return kind.draft.model_validate({name: value for name, value in raw.items() if not _is_blank(value)})
 
 
 def _explain(error: ValidationError) -> str:

@@ -12,7 +12,8 @@ from importlib.resources import files
 
 _ARABIC_FORMS = {"آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None}
 _MARKS = dict.fromkeys([*range(0x064B, 0x0653), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_PLAIN = {**str.maketrans({"İ": "i", "ı": "i", "’": "'", "‘": "'", **_ARABIC_FORMS}), **_MARKS}
+_KEPT = {code: code for code in (*range(0x700), *range(0x2000, 0x2070))}  # one that is listed is soon looked up
+_PLAIN = {**_KEPT, **str.maketrans({"İ": "i", "ı": "i", "’": "'", "‘": "'", **_ARABIC_FORMS}), **_MARKS}
 _EDGES = " \t\xa0.,:;!?…؟،؛*-–—|•·>»«<[](){}\"'“”#_=+/\\©"
 
 
