@@ -1,6 +1,10 @@
-"""The words that a rule's pattern begins with, which rules ask a folded sentence for before they look closer."""
+"""Patterns of many words: how they are written, and the words without which they match nothing.
+
+Rules ask a folded sentence for those before they look closer.
+"""
 
 import re
+from collections.abc import Iterable
 
 _PIECE = re.compile(r"\(\?[:!]|\(|\)\??|\||[A-Za-z]+\??|.")
 
@@ -28,3 +32,12 @@ def beginnings(pattern: str) -> frozenset[str]:
                 words |= {piece[:-2]} if piece.endswith("?") else set()
             begins = False
     return frozenset(words)
+
+
+def by_letter(words: Iterable[str]) -> str:
+    """A pattern for any of these words, parted by their first letters: most words of a text begin with another."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    parts = [f"{letter}(?:{'|'.join(rest)})" for letter, rest in rests.items()]
+    return f"(?:{'|'.join(parts)})"
