@@ -10,17 +10,22 @@ _LONGEST = 40
 
 
 class Remembered(dict[str, Made]):
-    """What is made of each text, kept for the first few thousand short ones.
+    """What is made of each text, kept for short ones that came lately, of which it holds a bounded number.
 
     For what a sentence is cut into at its spaces: ``map`` over it looks a whole sentence up at several times the speed
-    of calls, cached or not.
+    of calls, cached or not. When it is full it begins anew, and takes what comes again from what it held before.
     """
 
     def __init__(self, make: Callable[[str], Made]) -> None:
         self._make = make
+        self._before: dict[str, Made] = {}
 
     def __missing__(self, text: str) -> Made:
-        made = self._make(text)
-        if len(self) < _MOST and len(text) <= _LONGEST:
-            self[text] = made
+        if len(text) > _LONGEST:
+            return self._make(text)
+        made = self._before[text] if text in self._before else self._make(text)
+        if len(self) >= _MOST:
+            self._before = dict(self)
+            self.clear()
+        self[text] = made
         return made
