@@ -234,6 +234,15 @@ def test_unknown_places_stay_as_they_are() -> None:
     assert ("Qasr Umm Tut", None, None) == (found.place.mention, found.place.name, found.place.lat)
 
 
+def test_who_reports_is_no_place() -> None:
+    """A model that takes the source for the place is not followed; the sentence's own place is."""
+    source = "Orontes Documentation Centre"
+    sentence = f"Troops shelled the outskirts of Saraqib, according to the {source}."
+    found = only(resolved(sentence, said(1, source), moved(1, "Troops", "shelling", where=source)))
+    assert found.place
+    assert "the outskirts of Saraqib" == found.place.mention
+
+
 def test_words_that_name_no_place_are_none() -> None:
     """Where the draft gives words that are no place, there is none."""
     found = only(resolved("Rebels shelled them for hours.", moved(1, "Rebels", "shelling", where="hours")))

@@ -11,7 +11,7 @@ from syriaevents.resolve.gazetteer import load_gazetteer
 from syriaevents.resolve.place_mentions import find_place_mentions
 from syriaevents.resolve.place_routes import find_route
 from syriaevents.resolve.places import resolve_places
-from syriaevents.schema import DiplomaticAction, Place
+from syriaevents.schema import DiplomaticAction, Place, Ref
 
 COUNTRY = 6
 """The precision of a whole country."""
@@ -25,12 +25,12 @@ _LOCATIVE = re.compile(
 )
 
 
-def places_of_movement(record: Moved, text: str) -> list[Place | None]:
-    """The place, the origin and the destination of a movement; ``text`` is the article's."""
+def places_of_movement(record: Moved, teller: Ref | None, text: str) -> list[Place | None]:
+    """The place, the origin and the destination of a movement that ``teller`` tells of; ``text`` is the article's."""
     evidence = record.evidence[0].text
     origin, destination = find_route(evidence, load_gazetteer())
     mentions = (
-        _place_told(record),
+        _place_told(record, teller),
         record.origin.mention if record.origin else origin,
         record.destination.mention if record.destination else destination,
     )
@@ -52,9 +52,11 @@ def visiting(record: Dealt) -> Dealt:
     return record._replace(counterparts=others, place=Place(mention=towns[0].mention)) if towns else record
 
 
-def _place_told(record: Moved) -> str | None:
+def _place_told(record: Moved, teller: Ref | None) -> str | None:
     """The place of a movement; where it names none, its sentence's only one, else the first behind its own words."""
     told = record.place.mention if record.place else None
+    if told and teller and _names_teller(told, teller):
+        told = None
     if told and not _is_wide(told):
         return told
     evidence = record.evidence[0].text
@@ -68,6 +70,11 @@ def _place_told(record: Moved) -> str | None:
         words = places_of(evidence, record.action)
         free = [place for place in free if words and place[0] > words[0]]
     return free[0][2] if free else told
+
+
+def _names_teller(told: str, teller: Ref) -> bool:
+    """Whether a model took the name of who reports for a place ("the Orontes Documentation Centre")."""
+    return folded(told) in folded(teller.mention) and not resolve_places([told], load_gazetteer())[0].name
 
 
 def _seat_told(record: Dealt) -> str | None:

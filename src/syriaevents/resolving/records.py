@@ -137,7 +137,7 @@ class Resolving:
 
     def _movement(self, record: Moved, sure: float | None) -> MilitaryMovement:
         assertion, teller = told_by(record, self.spoken.get(record.evidence[0].sentence, ()))
-        place, origin, destination = places_of_movement(record, self.article.text)
+        place, origin, destination = places_of_movement(record, teller, self.article.text)
         ref, sentence = self.cast.ref, record.evidence[0].sentence
         return MilitaryMovement(
             id=record.id,
