@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from syriaevents.folding import Folded, fold, folded
+from syriaevents.remembered import Remembered
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|(?:[^\W_]\.)+[^\W_](?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
 _ABDULLAH = re.compile(r"\bعبد (?=ال)")
@@ -177,7 +178,17 @@ def name_words(name: str) -> list[tuple[str, bool]]:
 
 def text_keys(text: str) -> str:
     """The keys of all words of a text, without "al-" and its like, with a space around each."""
-    return f" {' '.join(key for key, article in name_words(text) if not article)} "
+    apart = _ABDULLAH.sub("عبد", text.translate(_CHARACTERS)).split()
+    return f" {' '.join(filter(None, map(_CHUNK_KEYS.__getitem__, apart)))} "
+
+
+def _chunk_keys(chunk: str) -> str:
+    """The keys of what stands between two spaces, where more follows."""
+    *found, _ = name_words(f"{chunk} more")
+    return " ".join(key for key, article in found if not article)
+
+
+_CHUNK_KEYS = Remembered(_chunk_keys)
 
 
 def loose_text(text: str) -> str:

@@ -29,8 +29,10 @@ from syriaevents.schema.values import Date
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
-_STRETCH = re.compile(f"[^{''.join(SYMBOLS[kind] for kind in ('other', 'stop', 'cry'))}]+")
-"""Words that each are of some kind: no date expression goes beyond them."""
+_BREAKS = "".join(SYMBOLS[kind] for kind in ("other", "stop", "cry"))
+_DATES = "".join(DATING)
+_STRETCH = re.compile(f"(?<![^{_BREAKS}])[^{_BREAKS}{_DATES}]*+[{_DATES}][^{_BREAKS}]*+")
+"""Words that each are of some kind, one of them telling of a date: no date expression goes beyond them."""
 _USUAL = 40  # words of a stretch that is likely to come again
 _HEAD = 400  # characters in which a dateline begins
 _LINE = 160
@@ -69,12 +71,10 @@ def find_dates(text: str, *, language: str | None, anchor: dt.date | None) -> tu
     """
     source = fold(text)
     found: list[DateMention] = []
-    taken = bytearray(len(text))
     for code in _languages(text, language):
         for mention in _mentions(source, code, anchor):
-            if not any(taken[mention.start : mention.end]):
+            if not any(mention.start < other.end and other.start < mention.end for other in found):
                 found.append(mention)
-                taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     return tuple(sorted(found, key=_start))
 
 
@@ -113,7 +113,6 @@ def _candidates(kinds: str, language: str) -> list[tuple[int, int, Reader]]:
     spans = [
         (begin - end, pattern, stretch.start() + begin, stretch.start() + end)
         for stretch in _STRETCH.finditer(kinds)
-        if not DATING.isdisjoint(stretch[0])
         for pattern, begin, end in (_remembered if len(stretch[0]) <= _USUAL else _matching)(stretch[0], language)
     ]
     return [(first, last, PATTERNS[language][pattern].reader) for _, pattern, first, last in sorted(spans)]
