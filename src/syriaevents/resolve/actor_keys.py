@@ -182,13 +182,10 @@ def text_keys(text: str) -> str:
     return f" {' '.join(filter(None, map(_CHUNK_KEYS.__getitem__, apart)))} "
 
 
-def _chunk_keys(chunk: str) -> str:
-    """The keys of what stands between two spaces, where more follows."""
-    *found, _ = name_words(f"{chunk} more")
-    return " ".join(key for key, article in found if not article)
-
-
-_CHUNK_KEYS = Remembered(_chunk_keys)
+_CHUNK_KEYS = Remembered(
+    lambda chunk: " ".join([key for key, article in name_words(f"{chunk} more")[:-1] if not article])
+)
+"""Of what stands between two spaces, where more follows."""
 
 
 def loose_text(text: str) -> str:
