@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from operator import eq
 
 from syriaevents.folding import fold
+from syriaevents.remembered import Remembered
 
 BINS = 64
 """Values in a sketch, 4 bytes each."""
@@ -24,7 +25,7 @@ _ROWS = 4  # bins in a band: of texts as alike as COPY, 9 in 10 share a band, of
 _EMPTY = 0xFFFFFFFF
 _MIX = 0x9E3779B97F4A7C15  # 2^64 divided by the golden ratio: spreads what a checksum leaves together
 _NO_WORD = re.compile(r"\W")
-_KEPT = 8192  # characters, and words: what most of every text is made of
+_KEPT = 4096  # characters; no text of people needs more
 _PUNCTUATION = "“”‘’–—"
 
 Sketch = Sequence[int]
@@ -41,17 +42,8 @@ class _Letters(dict[int, str]):
         return letters
 
 
-class _Sums(dict[str, int]):
-    """The checksum of each word; filled as words are met."""
-
-    def __missing__(self, word: str) -> int:
-        checksum = zlib.crc32(word.encode())
-        if len(self) < _KEPT:
-            self[word] = checksum
-        return checksum
-
-
-_LETTERS, _SUMS = _Letters(), _Sums()
+_LETTERS = _Letters()
+_CHECKSUMS = Remembered(lambda word: zlib.crc32(word.encode()))
 
 
 def words_of(text: str) -> list[str]:
@@ -72,7 +64,7 @@ def sketch_of(words: Sequence[str]) -> Sketch:
 
     if len(words) < _SHINGLE:
         return array("I")
-    hashed = np.fromiter(map(_SUMS.__getitem__, words), np.uint64, len(words))
+    hashed = np.fromiter(map(_CHECKSUMS.__getitem__, words), np.uint64, len(words))
     shingles = np.zeros(len(words) - _SHINGLE + 1, np.uint64)
     for place in range(_SHINGLE):
         shingles = (shingles + hashed[place : place + len(shingles)]) * np.uint64(_MIX)
