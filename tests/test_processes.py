@@ -228,6 +228,23 @@ def test_closing_ends_the_processes() -> None:
     assert not alive(numbers[0])
 
 
+def test_a_process_ends_by_itself_though_it_has_much_to_say() -> None:
+    """Nobody waits for the articles any more when it is closed."""
+    closed: list[Beside] = []
+
+    async def work(made: Pool) -> None:
+        closed.extend(made._beside)
+        model = strong(lambda _messages: ANSWER)
+        tasks = [asyncio.create_task(made.extract(article(number), model)) for number in range(50)]
+        await asyncio.sleep(0)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    with_pool(work)
+    assert [0] == [one.process.returncode for one in closed]
+
+
 def test_a_process_that_does_not_end_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not waited for longer than its patience."""
     monkeypatch.setattr(beside, "_PATIENCE", 0.05)

@@ -112,7 +112,7 @@ class Beside:
 
     def _send(self, frame: FromHere) -> None:
         assert self.process.stdin is not None  # opened as a pipe
-        if not self.ended:
+        if not self.process.stdin.is_closing():  # as it is once the process has ended
             self.process.stdin.write(packed(frame))
 
     async def end(self) -> None:

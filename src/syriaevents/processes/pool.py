@@ -135,11 +135,11 @@ class Pool:
             if begun.done():
                 self._beside.append(beside)
                 self._changed.set()
-                await listening
+                await asyncio.wait({listening})
             return begun.done()
         finally:
             if beside in self._beside:
                 self._beside.remove(beside)
-            for task in (listening, begun):
-                task.cancel()
+            begun.cancel()
             await beside.end()
+            await listening  # to the end: a process whose words nobody hears does not count as ended

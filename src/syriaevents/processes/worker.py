@@ -114,7 +114,13 @@ async def _main(answers: int) -> None:
     pipe = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(pipe), sys.stdin.buffer)
     out, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, os.fdopen(answers, "wb", buffering=0))
-    await serve(pipe, lambda frame: out.write(packed(frame)))
+
+    def say(frame: FromThere) -> None:
+        if not out.is_closing():  # as it is once nobody listens
+            out.write(packed(frame))
+
+    await serve(pipe, say)
+    os._exit(0)  # there is nothing to save, and a thread may still be at work on a long text
 
 
 def main() -> None:
