@@ -8,7 +8,7 @@ tatweel), so every folded character remembers the original character it came fro
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,8 +34,6 @@ _SHORT = 200  # characters of a text that is likely to be folded again: a name
 _SENTENCE = 2000  # of one that is looked at from several sides while its article is read: a sentence
 _SPACES = re.compile("  +")
 _WORD = re.compile(r"[^\W\d_]+")
-_ONLY_LETTERS = "".join(char if char.isalpha() else " " for char in map(chr, range(128)))
-"""A table for translating plain ASCII, much faster than looking for words in it."""
 
 
 def _fold_char(char: str) -> str:
@@ -129,6 +127,17 @@ def _translated(text: str, table: _Table) -> str:
     """Each character of a text folded; in plain ASCII only the case changes, and that is done in no time."""
     plain = text.isascii() and text.isprintable() and "`" not in text
     return text.lower() if plain else text.translate(table)
+
+
+def spaced(kept: Callable[[str], bool]) -> str:
+    """A table by which ``str.translate`` makes spaces of all of plain ASCII but these signs.
+
+    Words are found so in half the time that a pattern takes.
+    """
+    return "".join(char if kept(char) else " " for char in map(chr, range(128)))
+
+
+_ONLY_LETTERS = spaced(str.isalpha)
 
 
 def fold(text: str) -> Folded:

@@ -13,11 +13,12 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from syriaevents.folding import fold, folded
+from syriaevents.folding import fold, folded, spaced
 from syriaevents.remembered import Remembered
 from syriaevents.schema import RecordType
 
 _WORD = re.compile(r"[\w-]+")
+_ONLY_WORDS = spaced(lambda char: char.isalnum() or char in "_-")
 _ARABIC_PREFIXES = ("وال", "بال", "ال", "لل", "و", "ف", "ب", "ل", "س")
 _SHORTEST_STEM = 2
 
@@ -111,7 +112,8 @@ def _cued(text: str) -> tuple[list[str], list[tuple[int, "_Begun"]]]:
 
     Remembered, since a sentence is asked for each of its records.
     """
-    words = _WORD.findall(fold(text).text)
+    view = fold(text).text
+    words = view.translate(_ONLY_WORDS).split() if view.isascii() else _WORD.findall(view)
     return words, [(index, begun) for index, begun in enumerate(map(_STARTING.__getitem__, words)) if begun]
 
 
