@@ -82,6 +82,6 @@ def processor(process: int) -> float:
 
 
 def resident(process: int) -> float:
-    """Megabytes of memory that a process holds."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1024
+    """Megabytes of memory that a process holds; what it shares with others is shared out among them."""
+    told = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    return int(re.findall(r"Pss:\s+(\d+) kB", told)[0]) / 1024

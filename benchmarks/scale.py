@@ -63,7 +63,7 @@ def main() -> None:
     """Read the options, measure the peers, then the run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-n", type=int, default=20_000, help="articles of the run")
-    parser.add_argument("--peers", type=int, default=300, help="articles that each peer is asked about; 0: none")
+    parser.add_argument("--peers", type=int, default=1000, help="articles that each peer is asked about; 0: none")
     parser.add_argument("--at-once", type=int, default=64)
     parser.add_argument("--delay", type=float, default=0.1, metavar="SECONDS")
     parser.add_argument(
@@ -90,8 +90,8 @@ def main() -> None:
     most = max(row[2] for row in seen)
     later = [row[2] for row in begun]
     print(f"{results} of {chosen.n} articles, exit status {status}, {records / max(results, 1):.1f} records an article")
-    print(f"memory: {later[0]:.0f} MB after {begun[0][0]} articles, then {min(later):.0f} to {max(later):.0f} MB, "
-          f"{100 * (max(later) / later[0] - 1):+.1f} % at the most; highest {most:.0f} MB")  # fmt: skip
+    print(f"memory: {later[0]:.0f} MB after {begun[0][0]} articles, then at the most {max(later):.0f} MB "
+          f"({100 * (max(later) / later[0] - 1):+.1f} %); highest of all {most:.0f} MB")  # fmt: skip
     print(f"{rate:.1f} articles a second after the first {begun[0][0]}, {work:.1f} ms of the processor an article")
     for peer, figures in peers.items():
         pace, cost = figures["articles_a_second"], figures["cpu_ms"]

@@ -205,4 +205,4 @@ def _folded(text: str) -> str:
     return (_SPACES.sub(" ", whole) if "  " in whole else whole).strip()
 
 
-_folded_name = lru_cache(maxsize=8192)(_folded)
+_folded_name = lru_cache(maxsize=4096)(_folded)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Made = TypeVar("Made")
-_MOST = 8192
+_MOST = 2048
 _LONGEST = 40
 """Characters; what is longer than that does not come again."""
 

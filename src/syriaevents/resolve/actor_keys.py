@@ -84,7 +84,7 @@ def _arabic(key: str) -> str:
     return key[2:] if len(key) > 3 and key.startswith("ال") else key
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _key(raw: str) -> tuple[str, str, bool]:
     """Of one folded word: its key, its stem before a Turkish ending, and whether it was a possessive."""
     key, stem, possessive = raw.replace(".", "") if "." in raw else raw, "", False
@@ -108,7 +108,7 @@ def _read(source: Folded, at: re.Match[str]) -> Word:
     return Word(key, start, end, written[:1].isupper() or _is_arabic(raw), upper, stem=stem, possessive=possessive)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a mention, folded and with their offsets into it."""
     source = fold(text)
@@ -198,7 +198,7 @@ def may_stand_in(key: str, loose: str) -> bool:
     return all(any(spelt in loose for spelt in _SPELT.get(word, (word,))) for word in key.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """The comparison key of a name in the table, without its leading determiner."""
     parts = name_words(name)

@@ -65,7 +65,7 @@ def _look_at(mention: str, table: ActorTable) -> Mention:
     )
 
 
-_remembered = lru_cache(maxsize=8192)(_look_at)
+_remembered = lru_cache(maxsize=4096)(_look_at)
 
 
 def country_of(mention: str, table: ActorTable) -> str | None:

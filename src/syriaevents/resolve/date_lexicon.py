@@ -78,7 +78,7 @@ def _words(language: str) -> frozenset[str]:
     return frozenset(word for phrase in lexicon(language).words for word in phrase.split(" "))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def may_tell_time(word: str, language: str) -> bool:
     """Whether a folded word, in any of its forms, is one without which there is no date."""
     core = _core_words(language)
@@ -106,7 +106,7 @@ class Meaning(NamedTuple):
     """The words that, right behind it, may make a phrase with it."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def meaning_of(word: str, language: str) -> Meaning:
     """The meaning of a folded word; nearly all words are of no kind."""
     lex = lexicon(language)

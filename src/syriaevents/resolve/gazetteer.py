@@ -67,7 +67,7 @@ class Gazetteer:
         return _found(self, name, admin)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _found(gazetteer: Gazetteer, name: str, admin: bool) -> tuple[PlaceEntry, ...]:
     """What ``find`` gives; remembered, since names come again and again."""
     if admin:

@@ -41,7 +41,7 @@ SHORT = 3  # a name of so few letters must be written exactly as a table has it 
 _MOST_E = 4  # a name with more letters e keeps the rest as a
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def word_keys(word: str) -> tuple[str, ...]:
     """The keys of one folded Latin word."""
     for pattern, new in _RULES:
@@ -79,13 +79,13 @@ def _latin_words(name: str) -> list[str]:
     return words
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def plain_key(name: str) -> str:
     """The folded name without spaces and signs: what two names share that are written alike."""
     return "".join(re.findall(r"[^\W_]+", folded(name)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def name_keys(name: str) -> tuple[str, ...]:
     """The keys of a name in any script, strictest first; empty where it holds no letter or digit.
 

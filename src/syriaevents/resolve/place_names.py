@@ -45,7 +45,7 @@ def named(name: str, gazetteer: Gazetteer) -> tuple[PlaceEntry, ...]:
     return entries
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def spellings(words: str, gazetteer: Gazetteer) -> tuple[Spelling, ...]:
     """The places that all of the words name: as they stand, then without what languages attach to a name."""
     found = []
@@ -68,7 +68,7 @@ def _spans(words: str) -> list[tuple[int, int]]:
     return spans
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def may_begin(word: str, gazetteer: Gazetteer) -> bool:
     """Whether a written word may be the first of a place's name; nearly all words are not."""
     if word in ARTICLES or word.lower() in ARTICLES:

@@ -63,7 +63,7 @@ def _reading(mention: str, context: Context) -> _Reading:
     return _alone(mention, context.gazetteer) or _read(mention, context)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _alone(mention: str, gazetteer: Gazetteer) -> _Reading | None:
     """The reading of a mention, where no article makes it another; names come again and again."""
     if any(plain_key(phrase.head) in gazetteer.weak for phrase in phrases(mention)):
