@@ -1,6 +1,6 @@
-"""One process, many articles: whether memory is flat, and how the pace compares with that of the peers.
+"""One run, many articles: whether memory is flat, and how the pace compares with that of the peers.
 
-``python benchmarks/scale.py [-n 20000] [--peers 300]``: ``syriaevents run`` over so many articles through the
+``python benchmarks/scale.py [-n 20000] [--peers 1000]``: ``syriaevents run`` over so many articles through the
 fixed-delay server; its memory is looked at while it goes on, and its articles a second stand beside those of plain
 instructor and LangExtract, measured before it by overhead.py's clients.
 """
@@ -53,7 +53,7 @@ def watched(
                 all_of_it = family(process.pid)
                 memory, work = sum(map(resident, all_of_it)), sum(map(processor, all_of_it))
                 seen.append((done(store), time.monotonic(), memory, work))
-            except (FileNotFoundError, IndexError):
+            except (OSError, IndexError):  # it has just ended
                 break
             time.sleep(0.5)
         return seen, process.wait()
