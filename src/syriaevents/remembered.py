@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Made = TypeVar("Made")
-_MOST = 2048
+_MOST = 4096
 _LONGEST = 40
 """Characters; what is longer than that does not come again."""
 
@@ -16,15 +16,15 @@ class Remembered(dict[str, Made]):
     of calls, cached or not. When it is full it begins anew, and takes what comes again from what it held before.
     """
 
-    def __init__(self, make: Callable[[str], Made]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[str], Made], most: int = _MOST) -> None:
+        self._make, self._most = make, most
         self._before: dict[str, Made] = {}
 
     def __missing__(self, text: str) -> Made:
         if len(text) > _LONGEST:
             return self._make(text)
         made = self._before[text] if text in self._before else self._make(text)
-        if len(self) >= _MOST:
+        if len(self) >= self._most:
             self._before = dict(self)
             self.clear()
         self[text] = made

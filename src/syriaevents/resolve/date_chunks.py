@@ -50,8 +50,8 @@ def _pieces(chunk: str) -> tuple[Piece, ...]:
     return tuple([Piece(found[0], found.lastgroup or "", *found.span()) for found in TOKEN.finditer(chunk)])
 
 
-PIECES: Mapping[str, tuple[Piece, ...]] = Remembered(_pieces)
-"""All words, numbers and marks of a chunk, in order."""
+PIECES: Mapping[str, tuple[Piece, ...]] = Remembered(_pieces, most=2048)
+"""All words, numbers and marks of a chunk, in order; larger than what else is remembered of words."""
 
 
 @cache

@@ -36,9 +36,9 @@ def beginnings(sentence: str, gazetteer: Gazetteer) -> Iterator[Span]:
 
 
 _SPANS: Mapping[str, tuple[Span, ...]] = Remembered(
-    lambda chunk: tuple([word.span() for word in TOKEN.finditer(chunk)])
+    lambda chunk: tuple([word.span() for word in TOKEN.finditer(chunk)]), most=1024
 )
-"""Where the words of what stands between two spaces stand in it."""
+"""Where the words of what stands between two spaces stand in it; of those that may begin a name, which are few."""
 
 
 @lru_cache(maxsize=1)
