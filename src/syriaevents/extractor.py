@@ -62,8 +62,10 @@ class Extractor:
             return await extract_article(
                 article, model, max_tokens=self.max_tokens, actors=self.actors, progress=progress
             )
-        pool = self._pools.setdefault(asyncio.get_running_loop(), Pool(self.processes))
-        return await pool.extract(article, model, max_tokens=self.max_tokens, actors=self.actors)
+        loop = asyncio.get_running_loop()
+        if loop not in self._pools:
+            self._pools[loop] = Pool(self.processes)
+        return await self._pools[loop].extract(article, model, max_tokens=self.max_tokens, actors=self.actors)
 
     async def aextract_many(
         self, articles: Iterable[Article] | AsyncIterable[Article], *, concurrency: int = 8

@@ -74,6 +74,23 @@ class Model(Protocol):
         """Give connections back."""
 
 
+@dataclass(slots=True)
+class Around:
+    """What is around a model and asked in its place: it has the model's name and ability."""
+
+    model: Model
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self.model.name
+
+    @property
+    def ability(self) -> Ability:
+        """The model's ability."""
+        return self.model.ability
+
+
 class Pace(Protocol):
     """What holds requests back to the rate that a server allows; who runs many articles brings one."""
 

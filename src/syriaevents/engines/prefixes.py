@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from syriaevents.engines.local import LocalServer
-from syriaevents.engines.model import Ability, Model, Reply
+from syriaevents.engines.model import Around, Reply
 from syriaevents.prompting.prompts import Message
 
 T = TypeVar("T", bound=BaseModel)
@@ -34,30 +34,19 @@ _SECONDS = 600
 
 
 @dataclass(slots=True)
-class Prefixed:
+class Prefixed(Around):
     """The embedded engine's model, which reads each prefix once for all its starts.
 
     Nothing here can fail a question: where the disk or the server will not, the prefix is read again.
     """
 
-    model: Model
     server: LocalServer
     folder: Path
-    _standing: str = ""
+    _standing: Sequence[Message] = ()
     """The prefix that the server has read."""
     _known: dict[str, Path] = field(default_factory=dict)
     """Files whose content was checked, by their prefix."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self.model.name
-
-    @property
-    def ability(self) -> Ability:
-        """The model's ability."""
-        return self.model.ability
 
     async def ask(self, messages: Sequence[Message], response_model: type[T]) -> Reply[T]:
         """Ask, once the server has read what the question begins with."""
@@ -81,14 +70,14 @@ class Prefixed:
 
     async def _stand_behind(self, prefix: Sequence[Message]) -> None:
         """Have the server go on from behind the prefix. Raises OSError and HTTPError where that cannot be had."""
-        key = self._key(prefix)
-        if key == self._standing:
+        if prefix == self._standing:
             return
+        key = self._key(prefix)
         if not await self._taken_up(key) and await self._post(
             "/chat/completions", messages=[*prefix, _SHORTEST], max_tokens=1, temperature=0
         ):
             await self._write_down(key)
-        self._standing = key
+        self._standing = prefix
 
     async def _taken_up(self, key: str) -> bool:
         """Whether the prefix was read from its file."""

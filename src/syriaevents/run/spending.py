@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from syriaevents.engines.model import Ability, Model, Reply
+from syriaevents.engines.model import Around, Reply
 from syriaevents.errors import ConfigError, ServerError, SyriaEventsError
 from syriaevents.prompting.prompts import Message
 from syriaevents.run.prices import Price
@@ -105,10 +105,9 @@ class _Question:
 
 
 @dataclass(slots=True)
-class Metered:
+class Metered(Around):
     """A model for one article: paced, within the budget, and with a meter."""
 
-    model: Model
     budget: Budget
     pacer: Allowance
     strict: bool
@@ -120,16 +119,6 @@ class Metered:
     usage: Usage = field(default_factory=Usage)
     _last: "_Question | None" = None
     """What was answered and is not kept yet; most articles need one answer only, and then it never is."""
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self.model.name
-
-    @property
-    def ability(self) -> Ability:
-        """The model's ability."""
-        return self.model.ability
 
     async def ask(self, messages: Sequence[Message], response_model: type[T]) -> Reply[T]:
         """Ask, once the limits allow it. Raises Stopped, ServerDown, or ModelUnavailable."""
